@@ -1,0 +1,3 @@
+//! The binary `schouw`: terminal to use case and back.
+
+fn main() {}

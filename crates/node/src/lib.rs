@@ -1,0 +1,1 @@
+//! one running system: all disk, network, clock and threads

@@ -1,0 +1,1 @@
+//! what is here: the packed layers of a snapshot and the answer for a spot, an area, a moment

@@ -48,6 +48,12 @@ impl Position {
         Ok(Self { lat, lon })
     }
 
+    /// A position from a formula whose outcome is on the globe, whatever it was given.
+    pub(crate) fn computed(lat: f64, lon: f64) -> Self {
+        debug_assert!(Self::new(lat, lon).is_ok(), "a formula left the globe: {lat}, {lon}");
+        Self { lat, lon }
+    }
+
     /// Degrees north.
     #[must_use]
     pub fn lat(self) -> f64 {
@@ -87,6 +93,12 @@ impl Position {
     /// When that is off the globe.
     pub fn from_steps(lon: i32, lat: i32) -> Result<Self, PositionError> {
         Self::new(f64::from(lat) / STEPS_PER_DEGREE, f64::from(lon) / STEPS_PER_DEGREE)
+    }
+
+    /// The position at these steps of 1e-7 degree and parts of them, brought back onto the globe.
+    pub(crate) fn from_fractional_steps(lon: f64, lat: f64) -> Self {
+        let onto = |steps: f64, limit: f64| (steps / STEPS_PER_DEGREE).max(-limit).min(limit);
+        Self { lat: onto(lat, 90.0), lon: onto(lon, 180.0) }
     }
 }
 

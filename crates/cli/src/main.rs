@@ -1,3 +1,41 @@
-//! The binary `schouw`: terminal to use case and back.
+//! The binary `schouw`: terminal to use case and back. It decides nothing: every answer comes from `node`.
 
-fn main() {}
+mod args;
+mod build;
+mod demo;
+mod exit;
+mod fetch;
+mod here;
+mod say;
+mod snapshot;
+mod sources;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_env("SCHOUW_LOG"))
+        .with_writer(std::io::stderr)
+        .init();
+    let done = match args.command {
+        Command::Sources(args) => sources::run(&args),
+        Command::Fetch(args) => fetch::run(&args),
+        Command::Build(args) => build::run(&args),
+        Command::Snapshot(args) => snapshot::run(&args),
+        Command::Here(args) => here::run(&args),
+        Command::Demo(args) => demo::run(&args),
+    };
+    match done {
+        Ok(code) => code,
+        Err(failure) => {
+            terminal::error(&failure.to_string());
+            failure.code()
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! One dataset: its files, through the reader of its format, into layers of its own.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Seek as _};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use schouw_area::{Crs, Projector, RdTransform};
+use schouw_base::DatasetId;
+use schouw_opendata::Dataset;
+use schouw_opendata::dataset::{Format, Geometry};
+use schouw_opendata::finding::{FindingKind, Remark};
+use schouw_opendata::findings::Findings;
+use schouw_opendata::mapping::{FileFacts, GemeenteNames, JoinSink, JoinTable, Mapper, MapperInput};
+use schouw_opendata::read::csv::CsvOptions;
+use schouw_opendata::read::geojson::GeojsonOptions;
+use schouw_opendata::read::json::JsonOptions;
+use schouw_opendata::read::npr::{NprInput, NprOptions, Role};
+use schouw_opendata::read::odata::OdataOptions;
+use schouw_opendata::read::open311::Open311Options;
+use schouw_opendata::read::shapefile::ShapefileOptions;
+use schouw_opendata::read::sru::SruOptions;
+use schouw_opendata::read::text::TextEncoding;
+use schouw_opendata::read::unpack::{self, Packing, Pick};
+use schouw_opendata::read::{self, ReadError};
+use schouw_opendata::row::RowSink;
+use schouw_picture::layers::{Layers, SourceNumber};
+
+use crate::format::geopackage::{self, GeopackageOptions};
+use crate::raw_index::RawFile;
+
+/// Bytes read from a file at a time.
+const BUFFER_BYTES: usize = 256 << 10;
+
+/// A file that could not be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{dataset}, file `{file}`: {why}")]
+pub struct FileFault {
+    /// the dataset
+    pub dataset: DatasetId,
+    /// the file, as the index names it
+    pub file: String,
+    /// what is wrong and what to do
+    pub why: String,
+    /// what kind of fault
+    pub kind: FaultKind,
+}
+
+/// Kinds of faults of files; each has an exit code of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FaultKind {
+    /// the index or the definition names something that cannot be
+    Definition,
+    /// the disk
+    World,
+    /// cut off, not its format, over a limit
+    Unreadable,
+    /// read to the end, and no record could be used
+    Unusable,
+}
+
+/// What a dataset's files gave.
+#[derive(Debug, Default)]
+pub struct DatasetRead {
+    /// the rows
+    pub layers: Layers,
+    /// the findings
+    pub findings: Findings,
+    /// the files that could not be used
+    pub faults: Vec<FileFault>,
+    /// records read
+    pub read: u64,
+    /// records that became a row
+    pub taken: u64,
+}
+
+/// What reading a dataset needs.
+pub struct DatasetJob<'a> {
+    /// the definition
+    pub dataset: &'a Dataset,
+    /// its files, sorted by path
+    pub files: Vec<&'a RawFile>,
+    /// number of the source in the layers
+    pub source: SourceNumber,
+    /// folder of the raw files
+    pub folder: &'a Path,
+    /// to and from RD New
+    pub rd: &'a RdTransform,
+    /// names of gemeenten
+    pub names: &'a GemeenteNames,
+}
+
+impl DatasetJob<'_> {
+    /// Reads all files. What is wrong with a record is a finding; what is wrong with a file is a fault.
+    #[must_use]
+    pub fn run(&self) -> DatasetRead {
+        let mut out = DatasetRead::default();
+        let projector = match projector(&self.dataset.geometry, self.rd) {
+            Ok(projector) => projector,
+            Err(why) => {
+                out.faults.push(self.fault("", FaultKind::Definition, why));
+                return out;
+            }
+        };
+        let join = self.read_join(&mut out);
+        if matches!(self.dataset.format, Format::Npr) {
+            self.read_npr(&projector, &mut out);
+            return out;
+        }
+        let join_role = self.dataset.join.as_ref().map(|join| join.role.as_str());
+        let main = self.files.iter().filter(|file| file.role.is_none() || file.role.as_deref() != join_role);
+        for file in main {
+            self.read_one(file, &projector, join.as_ref(), &mut out);
+        }
+        out
+    }
+
+    fn fault(&self, file: &str, kind: FaultKind, why: impl Into<String>) -> FileFault {
+        FileFault { dataset: self.dataset.id.clone(), file: file.into(), why: why.into(), kind }
+    }
+
+    fn read_one(&self, file: &RawFile, projector: &Projector, join: Option<&JoinTable>, out: &mut DatasetRead) {
+        let facts = facts(file);
+        let input = MapperInput {
+            dataset: self.dataset,
+            file: &facts,
+            source: self.source,
+            projector,
+            join,
+            names: self.names,
+        };
+        let mut mapper = Mapper::new(input, &mut out.layers, &mut out.findings);
+        let result = read_file(&self.folder.join(&file.path), &self.dataset.format, &mut mapper);
+        let (read, taken) = (mapper.read, mapper.taken);
+        out.read += read;
+        out.taken += taken;
+        match result {
+            Err(error) => out.faults.push(self.fault(&file.path, kind_of(&error), error.to_string())),
+            Ok(()) if read > 0 && taken == 0 => {
+                let first = out.findings.first_of(&self.dataset.id, &file.path);
+                let why = first.unwrap_or_else(|| "no record passes the definition's `only`".to_owned());
+                let why = format!("none of its {read} records can be used; the first: {why}");
+                out.faults.push(self.fault(&file.path, FaultKind::Unusable, why));
+            }
+            Ok(()) => {}
+        }
+    }
+
+    /// Reads the second file of a definition that joins one.
+    fn read_join(&self, out: &mut DatasetRead) -> Option<JoinTable> {
+        let join = self.dataset.join.as_ref()?;
+        let mut second = self.dataset.clone();
+        second.format = join.format.clone();
+        second.geometry = join.geometry.clone();
+        second.join = None;
+        let projector = match projector(&second.geometry, self.rd) {
+            Ok(projector) => projector,
+            Err(why) => {
+                out.faults.push(self.fault("", FaultKind::Definition, why));
+                return None;
+            }
+        };
+        let Some(file) = self.files.iter().find(|file| file.role.as_deref() == Some(join.role.as_str())) else {
+            let why = format!("the index names no file with role = \"{}\", which the definition joins", join.role);
+            out.faults.push(self.fault("", FaultKind::Definition, why));
+            return None;
+        };
+        let facts = facts(file);
+        let input = MapperInput {
+            dataset: &second,
+            file: &facts,
+            source: self.source,
+            projector: &projector,
+            join: None,
+            names: self.names,
+        };
+        let mapper = Mapper::new(input, &mut out.layers, &mut out.findings);
+        let mut sink = JoinSink::new(mapper, join);
+        let result = read_file(&self.folder.join(&file.path), &second.format, &mut sink);
+        let table = std::mem::take(&mut sink.table);
+        if let Err(error) = result {
+            out.faults.push(self.fault(&file.path, kind_of(&error), error.to_string()));
+        }
+        Some(table)
+    }
+
+    fn read_npr(&self, projector: &Projector, out: &mut DatasetRead) {
+        let mut inputs = Vec::new();
+        for file in &self.files {
+            let Some(role) = file.role.as_deref().and_then(Role::from_word) else {
+                let why = "the index must say the role of this file: gebied, regeling, tijdvak, tariefdeel or tariefberekening";
+                out.faults.push(self.fault(&file.path, FaultKind::Definition, why));
+                continue;
+            };
+            match open(&self.folder.join(&file.path)) {
+                Ok(input) => inputs.push(NprInput { role, input }),
+                Err(error) => out.faults.push(self.fault(&file.path, FaultKind::World, error.to_string())),
+            }
+        }
+        let Some(first) = self.files.iter().find(|file| file.role.as_deref() == Some("regeling")).or(self.files.first())
+        else {
+            return;
+        };
+        let facts = facts(first);
+        let input = MapperInput {
+            dataset: self.dataset,
+            file: &facts,
+            source: self.source,
+            projector,
+            join: None,
+            names: self.names,
+        };
+        let mut mapper = Mapper::new(input, &mut out.layers, &mut out.findings);
+        let options = NprOptions { today: facts.retrieved };
+        let result = read::npr::read(inputs, &options, &mut mapper);
+        let (read, taken) = (mapper.read, mapper.taken);
+        out.read += read;
+        out.taken += taken;
+        if let Err(error) = result {
+            out.faults.push(self.fault(&first.path, kind_of(&error), error.to_string()));
+        }
+    }
+}
+
+fn facts(file: &RawFile) -> FileFacts {
+    FileFacts { name: file.path.clone(), year: file.year, retrieved: file.retrieved.day() }
+}
+
+fn kind_of(error: &ReadError) -> FaultKind {
+    match error {
+        ReadError::Io { .. } => FaultKind::World,
+        _ => FaultKind::Unreadable,
+    }
+}
+
+fn projector(geometry: &Geometry, rd: &RdTransform) -> Result<Projector, String> {
+    let crs = match &geometry.crs {
+        Some(name) => Crs::from_name(name).map_err(|why| format!("[geometry] crs: {why}"))?,
+        None => Crs::Wgs84,
+    };
+    Ok(Projector::new(crs, rd.clone()))
+}
+
+/// Opens a file, unpacked when it is gzip.
+fn open(path: &PathBuf) -> std::io::Result<Box<dyn BufRead>> {
+    let mut file = BufReader::with_capacity(BUFFER_BYTES, File::open(path)?);
+    let gzip = unpack::sniff(file.fill_buf()?) == Packing::Gzip;
+    file.rewind()?;
+    Ok(if gzip { Box::new(unpack::gunzipped(file)) } else { Box::new(file) })
+}
+
+/// Reads a file through the reader of its format.
+fn read_file(path: &Path, format: &Format, sink: &mut dyn RowSink) -> Result<(), ReadError> {
+    if let Format::Geopackage { table } = format {
+        return geopackage::read(path, &GeopackageOptions { table: table.clone() }, sink).map(drop);
+    }
+    let world = |source| ReadError::from_io(source, read::Place::default());
+    let file = File::open(path).map_err(world)?;
+    if let Format::Shapefile { encoding } = format {
+        let options = ShapefileOptions { layer: None, encoding: encoding_of(encoding.as_deref(), sink) };
+        return read::shapefile::read(BufReader::with_capacity(BUFFER_BYTES, file), &options, sink).map(drop);
+    }
+    let files = unpack::each_file(file, &Pick::default(), &mut |_, input| {
+        read_text(input, format, sink)?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    if files == 0 {
+        let why = "the archive holds no file that can be read";
+        sink.remark(Remark::on_record(0, FindingKind::UnreadableFile, why));
+    }
+    Ok(())
+}
+
+fn read_text(input: &mut dyn BufRead, format: &Format, sink: &mut dyn RowSink) -> Result<(), ReadError> {
+    match format {
+        Format::Geojson => read::geojson::read(input, &GeojsonOptions { encoding: None }, sink).map(drop),
+        Format::Csv { delimiter, skip_rows, header_rows, skip_after_header, footer, encoding, .. } => {
+            let options = CsvOptions {
+                delimiter: delimiter.and_then(|sign| u8::try_from(sign).ok()),
+                skip_rows: *skip_rows,
+                header_rows: *header_rows,
+                skip_after_header: *skip_after_header,
+                footer: footer.clone(),
+                encoding: encoding_of(encoding.as_deref(), sink),
+                ..CsvOptions::default()
+            };
+            read::csv::read(input, &options, sink).map(drop)
+        }
+        Format::Json { path } => read::json::read(input, &JsonOptions::at(path), sink).map(drop),
+        Format::Odata => read::odata::read(input, &OdataOptions {}, sink).map(drop),
+        Format::Sru => read::sru::read(input, &SruOptions {}, sink).map(drop),
+        Format::Open311 => read::open311::read(input, &Open311Options {}, sink).map(drop),
+        // read by path or all tables at once, before this
+        Format::Shapefile { .. } | Format::Geopackage { .. } | Format::Npr => Ok(()),
+    }
+}
+
+fn encoding_of(name: Option<&str>, sink: &mut dyn RowSink) -> Option<TextEncoding> {
+    match TextEncoding::named(name?) {
+        Ok(encoding) => Some(encoding),
+        Err(why) => {
+            sink.remark(Remark::on_record(0, FindingKind::UnreadableFile, why.to_string()));
+            None
+        }
+    }
+}

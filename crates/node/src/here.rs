@@ -1,0 +1,166 @@
+//! `schouw here`: a question in words to an answer of a snapshot.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use schouw_area::{AreaCode, Position, Rd, RdTransform};
+use schouw_picture::answer::Answer;
+use schouw_picture::here::{Ask, HereError, RADIUS_M_MAX, SearchError, Spot, Suppressed};
+
+use crate::snapshot::{OpenError, Snapshot};
+
+/// Name of the suppression list that stands beside a snapshot.
+pub const SUPPRESSED: &str = "suppressed.toml";
+/// Largest suppression list, in bytes.
+const SUPPRESSED_BYTES_MAX: u64 = 64 << 20;
+
+/// Where is asked about, as people and machines write it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Where {
+    /// `52.4956,5.0742`: degrees north, then east
+    Degrees(String),
+    /// `131000,501000`: metres of RD New, x then y
+    Rd(String),
+    /// an address or postal code
+    Address(String),
+    /// the code of an area
+    Area(String),
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AskError {
+    /// the question is not one
+    #[error("{0}")]
+    Refused(String),
+    /// the address is not there
+    #[error(transparent)]
+    NotFound(#[from] SearchError),
+    /// the snapshot cannot answer it
+    #[error(transparent)]
+    Here(#[from] HereError),
+    /// there is no snapshot
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// the suppression list
+    #[error("the suppression list `{path}` cannot be used, so nothing is shown: {why}", path = .path.display())]
+    Suppressed {
+        /// the file
+        path: PathBuf,
+        /// what is wrong
+        why: String,
+    },
+}
+
+/// A snapshot with the suppression list that it honours.
+pub struct Desk {
+    snapshot: Snapshot,
+    suppressed: Suppressed,
+    rd: RdTransform,
+}
+
+impl Desk {
+    /// Opens a snapshot and its suppression list: the file that is named, else `suppressed.toml` beside the snapshot.
+    ///
+    /// # Errors
+    /// When there is no snapshot, or a suppression list that cannot be read: then nothing is shown.
+    pub fn open(snapshot: &Path, suppressed: Option<&Path>, rd: RdTransform) -> Result<Self, AskError> {
+        let beside = snapshot.parent().unwrap_or(Path::new("")).join(SUPPRESSED);
+        let suppressed = match suppressed {
+            Some(path) => read_suppressed(path)?,
+            None if beside.is_file() => read_suppressed(&beside)?,
+            None => Suppressed::default(),
+        };
+        Ok(Self { snapshot: Snapshot::open(snapshot)?, suppressed, rd })
+    }
+
+    /// The snapshot.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// The answer to a question.
+    ///
+    /// # Errors
+    /// When the question is not one, or there is no such address or area.
+    pub fn here(&self, place: &Where, at: Timestamp, radius_m: u32) -> Result<Answer, AskError> {
+        if radius_m > RADIUS_M_MAX {
+            return Err(HereError::RadiusTooLarge(radius_m).into());
+        }
+        let (spot, label) = self.spot(place)?;
+        let ask = Ask { spot, at, radius_m };
+        let mut answer = self.snapshot.picture().here(&ask, &self.rd, &self.suppressed)?;
+        if let Some(label) = label {
+            answer.place = label;
+        }
+        Ok(answer)
+    }
+
+    fn spot(&self, place: &Where) -> Result<(Spot, Option<String>), AskError> {
+        Ok(match place {
+            Where::Degrees(text) => (Spot::At(degrees(text)?), None),
+            Where::Rd(text) => {
+                let (x, y) = pair(text, "--rd 131000,501000")?;
+                let rd = Rd::new(x, y).map_err(|error| AskError::Refused(error.to_string()))?;
+                (Spot::At(self.rd.from_rd(rd).0), None)
+            }
+            Where::Address(text) => {
+                let found = self.snapshot.picture().find_address(text)?;
+                (Spot::At(found.position), Some(found.label))
+            }
+            Where::Area(text) => {
+                let code: AreaCode = text.parse().map_err(|error: schouw_area::AreaCodeError| AskError::Refused(error.to_string()))?;
+                (Spot::Area(code), None)
+            }
+        })
+    }
+}
+
+/// Degrees north and east, in that order.
+fn degrees(text: &str) -> Result<Position, AskError> {
+    let (lat, lon) = pair(text, "52.4956,5.0742")?;
+    let position = Position::new(lat, lon).map_err(|error| AskError::Refused(error.to_string()))?;
+    let swapped = position.swapped().filter(|other| other.near_the_netherlands());
+    if !position.near_the_netherlands()
+        && let Some(swapped) = swapped
+    {
+        return Err(AskError::Refused(format!("`{text}` lies in the Netherlands only the other way round; did you mean {swapped}? latitude comes first")));
+    }
+    Ok(position)
+}
+
+fn pair(text: &str, example: &str) -> Result<(f64, f64), AskError> {
+    let refused = || AskError::Refused(format!("`{text}` is not a spot; write two numbers with a comma between them, such as {example}"));
+    let (first, second) = text.split_once(',').ok_or_else(refused)?;
+    let number = |part: &str| part.trim().parse::<f64>().map_err(|_| refused());
+    Ok((number(first)?, number(second)?))
+}
+
+/// Reads a suppression list: `[[hidden]]` tables with `dataset`, `id` and, for the file, `since` and `why`.
+fn read_suppressed(path: &Path) -> Result<Suppressed, AskError> {
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct List {
+        #[serde(default)]
+        hidden: Vec<Hidden>,
+    }
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Hidden {
+        dataset: schouw_base::DatasetId,
+        id: String,
+        #[serde(rename = "since")]
+        _since: Option<toml::value::Datetime>,
+        #[serde(rename = "why")]
+        _why: Option<String>,
+    }
+    let wrong = |why: String| AskError::Suppressed { path: path.into(), why };
+    let size = std::fs::metadata(path).map_err(|error| wrong(error.to_string()))?.len();
+    if size > SUPPRESSED_BYTES_MAX {
+        return Err(wrong(format!("it has {size} bytes, {SUPPRESSED_BYTES_MAX} is the most")));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+    let list: List = toml::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+    Ok(list.hidden.into_iter().map(|hidden| (hidden.dataset, hidden.id)).collect())
+}

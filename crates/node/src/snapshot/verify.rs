@@ -1,0 +1,95 @@
+//! Is a snapshot whole, and how do two differ.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use schouw_base::{Digest, Hasher};
+use schouw_opendata::snapshot::{LayerDigest, digest_of};
+
+use super::opened::{OpenError, Snapshot, read_manifest};
+
+/// Something that is wrong with a snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// the file or layer
+    pub what: String,
+    /// what is wrong
+    pub why: String,
+}
+
+/// How a layer differs between two snapshots.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// the layer
+    pub layer: String,
+    /// rows before; none when the layer was not there
+    pub before: Option<u64>,
+    /// rows after; none when the layer is gone
+    pub after: Option<u64>,
+}
+
+/// Looks whether a snapshot is whole: the digest is that of its layers, every file is what the manifest says, and the
+/// index is of this snapshot. No faults means whole.
+///
+/// # Errors
+/// When there is no snapshot or its manifest cannot be read.
+pub fn verify(folder: &Path) -> Result<Vec<Fault>, OpenError> {
+    let manifest = read_manifest(folder)?;
+    let mut faults = Vec::new();
+    let layers: Vec<LayerDigest> = manifest
+        .layers
+        .iter()
+        .map(|layer| LayerDigest { layer: layer.layer.clone(), rows: layer.rows, digest: layer.digest })
+        .collect();
+    let mut fault = |what: &str, why: String| faults.push(Fault { what: what.into(), why });
+    if digest_of(&layers) != manifest.digest {
+        fault("manifest.json", "the digest is not that of the layers; the manifest was changed".into());
+    }
+    for file in &manifest.files {
+        match file_digest(&folder.join(&file.path)) {
+            Ok((_, digest)) if digest == file.digest => {}
+            Ok((bytes, _)) => fault(&file.path, format!("the file has {bytes} bytes and is not the one that was written; build the snapshot again")),
+            Err(error) => fault(&file.path, format!("cannot be read: {error}")),
+        }
+    }
+    match Snapshot::open(folder) {
+        Ok(snapshot) if snapshot.picture().digest() == manifest.digest.to_string() => {}
+        Ok(_) => fault(super::INDEX, "the index is of another snapshot".into()),
+        Err(error) => fault(super::INDEX, error.to_string()),
+    }
+    Ok(faults)
+}
+
+fn file_digest(path: &Path) -> std::io::Result<(u64, Digest)> {
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; 1 << 20];
+    let (mut hasher, mut bytes) = (Hasher::default(), 0);
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok((bytes, hasher.finish()));
+        }
+        hasher.update(buffer.get(..read).unwrap_or_default());
+        bytes += read as u64;
+    }
+}
+
+/// The layers that differ between two snapshots.
+///
+/// # Errors
+/// When one of them is not there or its manifest cannot be read.
+pub fn diff(before: &Path, after: &Path) -> Result<Vec<Difference>, OpenError> {
+    let (before, after) = (read_manifest(before)?, read_manifest(after)?);
+    let mut layers: BTreeMap<String, (Option<(u64, Digest)>, Option<(u64, Digest)>)> = BTreeMap::new();
+    for layer in before.layers {
+        layers.entry(layer.layer).or_default().0 = Some((layer.rows, layer.digest));
+    }
+    for layer in after.layers {
+        layers.entry(layer.layer).or_default().1 = Some((layer.rows, layer.digest));
+    }
+    let differing = layers.into_iter().filter(|(_, (before, after))| before != after);
+    let rows = |side: Option<(u64, Digest)>| side.map(|(rows, _)| rows);
+    Ok(differing.map(|(layer, (before, after))| Difference { layer, before: rows(before), after: rows(after) }).collect())
+}

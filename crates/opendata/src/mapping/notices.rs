@@ -1,0 +1,37 @@
+//! Records that are official notices.
+
+use schouw_picture::layers::Notice;
+
+use crate::dataset::NoticesLayer;
+
+use super::{Mapper, Record};
+
+/// Longest text of a notice that is kept, in characters: it is read on a phone, the publication is one tap away.
+const TEXT_CHARS_MAX: usize = 600;
+
+impl Mapper<'_> {
+    pub(super) fn map_notice(&mut self, layer: &NoticesLayer, record: &Record<'_>) -> Option<()> {
+        let id = self.need(record, "id", &layer.id)?;
+        let title = self.need(record, "title", &layer.title)?;
+        let extent = self.extent_or_area(record, layer.area.as_ref(), layer.area_level)?;
+        let column = layer.id.columns().join(", ");
+        if !self.is_new(record.row.number, &column, &id) {
+            return None;
+        }
+        let text = record.eval_or_empty(layer.text.as_ref());
+        let notice = Notice {
+            source: self.source,
+            id,
+            kind: record.eval_or_empty(layer.what.as_ref()),
+            title: title.chars().take(TEXT_CHARS_MAX).collect(),
+            text: text.chars().take(TEXT_CHARS_MAX).collect(),
+            published: self.past_date(record, layer.published.as_ref()),
+            from: self.date(record, layer.from.as_ref()),
+            until: self.date(record, layer.until.as_ref()),
+            url: record.eval_or_empty(layer.url.as_ref()),
+            extent,
+        };
+        self.layers.notices.push(notice);
+        Some(())
+    }
+}

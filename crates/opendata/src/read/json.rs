@@ -1,0 +1,363 @@
+//! Records in JSON: a list of objects, at the root or under a name, read one at a time.
+//!
+//! A file may also be a single object (one record), or several values after each other (JSON lines, pages put in one
+//! file). Objects in a record become columns with dots, lists become lists: see [`Row`](crate::row::Row). What stands
+//! beside the records, such as the address of the next page, is handed back in [`Page::beside`].
+
+mod scan;
+mod value;
+
+use std::borrow::Cow;
+use std::io::BufRead;
+use std::ops::ControlFlow;
+
+use crate::finding::{FindingKind, Remark};
+use crate::limits::RECORD_BYTES_MAX;
+use crate::read::nested::{Layout, Nested};
+use crate::read::text::Decoded;
+use crate::read::{Counted, Place, ReadCount, ReadError};
+use crate::row::{Cell, RowSink};
+
+use scan::Scan;
+
+/// Largest value beside the records that is handed back, in bytes.
+const BESIDE_BYTES_MAX: usize = 64 << 10;
+/// Most values beside the records that are handed back.
+const BESIDE_MAX: usize = 256;
+/// Most names that an error lists.
+const NAMES_SAID_MAX: usize = 8;
+/// Buffer that is kept from record to record, in bytes; what a larger record took is given back.
+const BUFFER_KEPT_BYTES: usize = 1 << 20;
+
+/// Where the records are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct JsonOptions {
+    /// names from the root to the list of records, with dots between them: `value`, `result.records`; empty when
+    /// the root itself is the list or the one record
+    pub records: String,
+}
+
+impl JsonOptions {
+    /// Records under these names, dots between them; empty for the root.
+    #[must_use]
+    pub fn at(records: &str) -> Self {
+        Self { records: records.to_owned() }
+    }
+}
+
+/// What a file of JSON held.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// what was handed over
+    pub count: ReadCount,
+    /// plain values that stand beside the records, by their names with dots (`@odata.nextLink`, `iterator.last`), as
+    /// text (a list as an empty one); the last one where a name comes twice. Values over 64 KiB and those after the 256th are left out
+    pub beside: Vec<(String, String)>,
+}
+
+impl Page {
+    /// A value that stands beside the records.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> Option<&str> {
+        self.beside.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Reads records.
+///
+/// # Errors
+/// When the input cannot be read further: the world, cut off, not JSON, or nothing under the name of the records.
+pub fn read(
+    input: impl BufRead,
+    options: &JsonOptions,
+    sink: &mut dyn RowSink,
+) -> Result<ReadCount, ReadError> {
+    read_page(input, options, sink).map(|page| page.count)
+}
+
+/// Reads records, and hands back what stands beside them.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_page(
+    input: impl BufRead,
+    options: &JsonOptions,
+    sink: &mut dyn RowSink,
+) -> Result<Page, ReadError> {
+    let mut reader = JsonReader::new(Decoded::new(input, None), sink);
+    reader.file(options)?;
+    Ok(reader.page())
+}
+
+/// A reader on its way through a file.
+pub(crate) struct JsonReader<'s, R> {
+    scan: Scan<R>,
+    layout: Layout,
+    buffer: Vec<u8>,
+    sink: Counted<'s>,
+    record: u64,
+    /// whether something stood where the records must be
+    found: bool,
+    beside: Vec<(String, String)>,
+}
+
+impl<'s, R: BufRead> JsonReader<'s, R> {
+    pub(crate) fn new(input: R, sink: &'s mut dyn RowSink) -> Self {
+        Self {
+            scan: Scan::new(input),
+            layout: Layout::default(),
+            buffer: Vec::new(),
+            sink: Counted::new(sink),
+            record: 0,
+            found: false,
+            beside: Vec::new(),
+        }
+    }
+
+    pub(crate) fn page(self) -> Page {
+        Page { count: self.sink.count, beside: self.beside }
+    }
+
+    /// What stood beside the records so far.
+    pub(crate) fn beside(&self, name: &str) -> Option<&str> {
+        self.beside.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        Place { record: self.record, line: None, byte: Some(self.scan.byte) }
+    }
+
+    /// Reads all values in the file.
+    pub(crate) fn file(&mut self, options: &JsonOptions) -> Result<(), ReadError> {
+        let path: Vec<&str> = options.records.split('.').filter(|name| !name.is_empty()).collect();
+        if self.peek()?.is_none() {
+            return Err(self.not_json("the file is empty; fetch it again"));
+        }
+        while self.peek()?.is_some() {
+            if self.walk(&path)?.is_break() {
+                return Ok(());
+            }
+        }
+        if self.found { Ok(()) } else { Err(self.no_records(options)) }
+    }
+
+    fn not_json(&self, why: impl Into<String>) -> ReadError {
+        ReadError::NotTheFormat { format: "JSON", at: self.place(), why: why.into() }
+    }
+
+    fn no_records(&self, options: &JsonOptions) -> ReadError {
+        let names: Vec<String> =
+            self.beside.iter().take(NAMES_SAID_MAX).map(|(name, _)| format!("`{name}`")).collect();
+        let found = if names.is_empty() { "nothing by name".into() } else { names.join(", ") };
+        let why = format!(
+            "there is no `{}` in it, found {found}; correct the path of the records",
+            options.records
+        );
+        self.not_json(why)
+    }
+
+    fn peek(&mut self) -> Result<Option<u8>, ReadError> {
+        self.scan.peek_past_space().map_err(|error| ReadError::from_io(error, self.place()))
+    }
+
+    fn peek_inside(&mut self) -> Result<u8, ReadError> {
+        self.peek()?.ok_or(ReadError::CutOff { at: self.place() })
+    }
+
+    /// Goes down the names to the records.
+    fn walk(&mut self, path: &[&str]) -> Result<ControlFlow<()>, ReadError> {
+        let Some((wanted, rest)) = path.split_first() else {
+            self.found = true;
+            return self.records();
+        };
+        match self.peek_inside()? {
+            b'{' => self.scan.take(),
+            b'[' => return Err(self.not_json(format!("`{wanted}` was expected in an object, found a list"))),
+            _ => {
+                return Err(
+                    self.not_json(format!("`{wanted}` was expected in an object, found a plain value"))
+                );
+            }
+        }
+        loop {
+            match self.peek_inside()? {
+                b'}' => break,
+                b',' => self.scan.take(),
+                b'"' => {
+                    let name = self.name()?;
+                    let flow = if name == *wanted { self.walk(rest)? } else { self.pass_beside(&name)? };
+                    if flow.is_break() {
+                        return Ok(flow);
+                    }
+                }
+                _ => return Err(self.not_json("a name in double quotes was expected")),
+            }
+        }
+        self.scan.take();
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// The name of a value, and past the colon after it.
+    fn name(&mut self) -> Result<String, ReadError> {
+        let passed = self.scan.value(&mut self.buffer, BESIDE_BYTES_MAX);
+        passed.map_err(|error| ReadError::from_io(error, self.place()))?;
+        let name = serde_json::from_slice(&self.buffer).map_err(|error| self.not_json(error.to_string()))?;
+        match self.peek_inside()? {
+            b':' => self.scan.take(),
+            _ => return Err(self.not_json(format!("a colon was expected after `{name}`"))),
+        }
+        Ok(name)
+    }
+
+    fn pass_beside(&mut self, name: &str) -> Result<ControlFlow<()>, ReadError> {
+        let before = self.scan.byte;
+        let passed = self.scan.value(&mut self.buffer, BESIDE_BYTES_MAX);
+        let passed = passed.map_err(|error| ReadError::from_io(error, self.place()))?;
+        if self.scan.byte == before {
+            return Err(self.not_json(format!("a value was expected after `{name}`")));
+        }
+        let known = !passed.too_large && !passed.too_deep;
+        if let (true, Ok(value)) = (known, value::parse(&self.buffer)) {
+            keep_beside(&mut self.beside, &mut name.to_owned(), &value);
+        } else if self.beside.len() < BESIDE_MAX {
+            self.beside.push((name.to_owned(), String::new()));
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Passes a plain value: whether it was null.
+    fn is_null(&mut self) -> Result<bool, ReadError> {
+        let passed = self.scan.value(&mut self.buffer, BESIDE_BYTES_MAX);
+        passed.map_err(|error| ReadError::from_io(error, self.place()))?;
+        Ok(self.buffer == b"null")
+    }
+
+    /// The list of records, or the one record.
+    fn records(&mut self) -> Result<ControlFlow<()>, ReadError> {
+        match self.peek_inside()? {
+            b'[' => self.scan.take(),
+            b'{' => return self.one_record(),
+            // some services say so that there are none
+            b'n' if self.is_null()? => return Ok(ControlFlow::Continue(())),
+            _ => return Err(self.not_json("a list or an object was expected; check the address of the file")),
+        }
+        if self.peek_inside()? == b']' {
+            self.scan.take();
+            return Ok(ControlFlow::Continue(()));
+        }
+        loop {
+            if self.one_record()?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            match self.peek_inside()? {
+                b']' => break,
+                b',' => self.scan.take(),
+                _ => return Err(self.not_json("a comma or `]` was expected after the record")),
+            }
+            // some programs write a comma after the last record too
+            if self.peek_inside()? == b']' {
+                break;
+            }
+        }
+        self.scan.take();
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn one_record(&mut self) -> Result<ControlFlow<()>, ReadError> {
+        self.record += 1;
+        let before = self.scan.byte;
+        let passed = self.scan.value(&mut self.buffer, RECORD_BYTES_MAX);
+        let passed = passed.map_err(|error| ReadError::from_io(error, self.place()))?;
+        let nothing_between_commas = self.peek()? == Some(b',');
+        if self.scan.byte == before && !nothing_between_commas {
+            return Err(self.not_json("a record was expected"));
+        }
+        if passed.too_large {
+            self.remark("the record is larger than 64 MiB; left out".into());
+            return Ok(ControlFlow::Continue(()));
+        }
+        if passed.too_deep {
+            self.remark("the record is nested deeper than 64 levels; left out".into());
+            return Ok(ControlFlow::Continue(()));
+        }
+        let buffer = std::mem::take(&mut self.buffer);
+        let flow = match String::from_utf8_lossy(&buffer) {
+            Cow::Borrowed(text) => self.understand(text.as_bytes()),
+            Cow::Owned(text) => {
+                let why = "the record is not in UTF-8; letters that cannot be read became `\u{fffd}`";
+                self.sink.remark(Remark::on_record(self.record, FindingKind::BadValue, why));
+                self.understand(text.as_bytes())
+            }
+        };
+        self.buffer = buffer;
+        self.buffer.clear();
+        self.buffer.shrink_to(BUFFER_KEPT_BYTES);
+        Ok(flow)
+    }
+
+    fn understand(&mut self, bytes: &[u8]) -> ControlFlow<()> {
+        let error = match value::parse(bytes) {
+            Ok(value) => return self.hand_over(value),
+            Err(error) => error,
+        };
+        if let Some((mended, taken_out)) = value::mended(bytes)
+            && let Ok(value) = value::parse(&mended)
+        {
+            for text in taken_out {
+                let why = "this is no value in JSON, or a number too large; read as missing";
+                self.sink.remark(Remark::on_value(self.record, "", &text, FindingKind::BadValue, why));
+            }
+            return self.hand_over(value);
+        }
+        self.remark(format!("the record is broken: {error}; left out"));
+        ControlFlow::Continue(())
+    }
+
+    fn hand_over(&mut self, value: Nested<'_>) -> ControlFlow<()> {
+        if matches!(value, Nested::Named(_)) {
+            return self.layout.hand_over(self.record, value, &mut self.sink);
+        }
+        self.remark("an object was expected; left out".into());
+        ControlFlow::Continue(())
+    }
+
+    fn remark(&mut self, why: String) {
+        self.sink.remark(Remark::on_record(self.record, FindingKind::MalformedRecord, why));
+    }
+}
+
+/// Keeps the plain values of what stands beside the records.
+fn keep_beside(kept: &mut Vec<(String, String)>, path: &mut String, value: &Nested<'_>) {
+    if kept.len() >= BESIDE_MAX || path.len() > BESIDE_BYTES_MAX {
+        return;
+    }
+    match value {
+        Nested::One(cell) => {
+            if let Some(text) = plain_text(cell) {
+                kept.push((path.clone(), text));
+            }
+        }
+        Nested::Many(_) => kept.push((path.clone(), String::new())),
+        Nested::Named(fields) => {
+            let stem = path.len();
+            for (name, value) in fields {
+                path.push('.');
+                path.push_str(name);
+                keep_beside(kept, path, value);
+                path.truncate(stem);
+            }
+        }
+    }
+}
+
+fn plain_text(cell: &Cell<'_>) -> Option<String> {
+    match cell {
+        Cell::Bool(value) => Some(value.to_string()),
+        Cell::Number(value) => Some(value.to_string()),
+        Cell::Text(text) => Some(text.clone().into_owned()),
+        Cell::Null | Cell::List(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

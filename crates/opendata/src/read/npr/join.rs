@@ -1,0 +1,433 @@
+//! The tables of NPR joined: rule by rule, its frames, fares and areas.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
+
+use jiff::civil::Date;
+
+use super::fare::{self, Fare, Step};
+use super::hours::{Day, Hours, opening_hours};
+use super::table::{Record, Table, said};
+use super::{NprOptions, Role};
+use crate::finding::{FindingKind, Remark};
+use crate::read::Counted;
+use crate::row::{Cell, Row, RowSink};
+
+/// The columns of a joined row, as the head of the module `npr` tells them.
+const COLUMNS: [&str; 16] = [
+    "areamanagerid",
+    "areaid",
+    "regulationid",
+    "description",
+    "regulationtype",
+    "start_date",
+    "end_date",
+    "opening_hours",
+    "free_hours",
+    "no_claim_hours",
+    "days_unknown",
+    "changes_on",
+    "max_duration",
+    "fare",
+    "fare_description",
+    "areageometryastext",
+];
+/// The year from which on an end is no end.
+const NO_END_YEAR: i16 = 2_900;
+
+/// Manager and id of what is joined.
+type Key<'t> = (&'t str, &'t str);
+
+/// Lets the tables make remarks, and takes no rows: those of a table are no rows of the join.
+pub(super) struct Remarks<'c, 's>(pub(super) &'c mut Counted<'s>);
+
+impl RowSink for Remarks<'_, '_> {
+    fn row(&mut self, _row: &Row<'_>) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
+    fn remark(&mut self, remark: Remark) {
+        self.0.remark(remark);
+    }
+}
+
+/// The tables by what they are joined on.
+pub(super) struct Joining<'t, 'c, 's> {
+    today: Date,
+    out: &'c mut Counted<'s>,
+    rules: Vec<Record<'t>>,
+    frames: HashMap<Key<'t>, Vec<Record<'t>>>,
+    /// per fare its steps, those of today where the table tells
+    fares: HashMap<Key<'t>, Fare>,
+    fare_names: HashMap<Key<'t>, &'t str>,
+    areas: HashMap<Key<'t>, BTreeSet<&'t str>>,
+    geometries: HashMap<Key<'t>, &'t str>,
+    /// days that cannot be said: how often, and the first record
+    days_unknown: BTreeMap<&'t str, (u64, u64)>,
+    frames_ended: u64,
+    frames_later: u64,
+}
+
+/// What may be done in a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Paid,
+    Free,
+    NoClaim,
+}
+
+/// The frames of one rule, of today.
+#[derive(Default)]
+struct Frames<'t> {
+    hours: BTreeMap<Kind, Vec<(Day, Hours)>>,
+    days_unknown: BTreeSet<&'t str>,
+    changes_on: Option<Date>,
+    max_durations: BTreeSet<u32>,
+    fares: BTreeSet<&'t str>,
+}
+
+impl<'t, 'c, 's> Joining<'t, 'c, 's> {
+    pub(super) fn new(tables: &'t [(Role, Table)], options: NprOptions, out: &'c mut Counted<'s>) -> Self {
+        let records = |role: Role| {
+            let of_role = tables.iter().filter(move |(known, _)| *known == role);
+            of_role.flat_map(move |(_, table)| table.records(role))
+        };
+        let mut joining = Self {
+            today: options.today,
+            out,
+            rules: Vec::new(),
+            frames: HashMap::new(),
+            fares: HashMap::new(),
+            fare_names: HashMap::new(),
+            areas: HashMap::new(),
+            geometries: HashMap::new(),
+            days_unknown: BTreeMap::new(),
+            frames_ended: 0,
+            frames_later: 0,
+        };
+        joining.take_rules(records(Role::Regeling));
+        joining.take_frames(records(Role::Tijdvak));
+        joining.take_fares(records(Role::Tariefdeel), records(Role::Tariefberekening));
+        joining.take_areas(
+            records(Role::Gebied),
+            records(Role::GebiedRegeling),
+            records(Role::GeometrieGebied),
+        );
+        joining
+    }
+
+    /// Time frames left out: ended, and not begun.
+    pub(super) fn left_out(&self) -> (u64, u64) {
+        (self.frames_ended, self.frames_later)
+    }
+
+    fn remark(&mut self, record: Record<'_>, role: Role, column: &str, kind: FindingKind, why: &str) {
+        let remark = Remark::on_value(record.number, column, record.text(column), kind, why);
+        self.out.remark(said(role, remark));
+    }
+
+    fn take_rules(&mut self, rules: impl Iterator<Item = Record<'t>>) {
+        for rule in rules {
+            let key = (rule.text("areamanagerid"), rule.text("regulationid"));
+            if self.frames.insert(key, Vec::new()).is_some() {
+                let why = "the rule is in the table twice; the first stands";
+                self.remark(rule, Role::Regeling, "regulationid", FindingKind::Duplicate, why);
+                continue;
+            }
+            self.rules.push(rule);
+        }
+    }
+
+    fn take_frames(&mut self, frames: impl Iterator<Item = Record<'t>>) {
+        for frame in frames {
+            let key = (frame.text("areamanagerid"), frame.text("regulationid"));
+            match self.frames.get_mut(&key) {
+                Some(of_rule) => of_rule.push(frame),
+                None => {
+                    let why = "the time frame is of a rule that is not in the tables; left out";
+                    self.remark(frame, Role::Tijdvak, "regulationid", FindingKind::DanglingReference, why);
+                }
+            }
+        }
+    }
+
+    fn take_fares(
+        &mut self,
+        steps: impl Iterator<Item = Record<'t>>,
+        names: impl Iterator<Item = Record<'t>>,
+    ) {
+        let mut of_fare: BTreeMap<Key<'t>, Vec<Step>> = BTreeMap::new();
+        for step in steps {
+            if !self.holds_today(step, Role::Tariefdeel, "startdatefarepart", "enddatefarepart") {
+                continue;
+            }
+            let text = |column| step.text(column);
+            let read =
+                Step::parse(text("startdurationfarepart"), text("amountfarepart"), text("stepsizefarepart"));
+            match read {
+                Some(read) => {
+                    let key = (text("areamanagerid"), text("farecalculationcode"));
+                    of_fare.entry(key).or_default().push(read);
+                }
+                None => {
+                    let why = "the amount, its unit or its beginning is not a number that can be; left out";
+                    self.remark(step, Role::Tariefdeel, "amountfarepart", FindingKind::BadValue, why);
+                }
+            }
+        }
+        let told: HashMap<_, _> =
+            of_fare.into_iter().map(|(key, steps)| (key, fare::in_words(&steps))).collect();
+        let unclear = told.values().filter(|fare| **fare == Fare::Unclear).count();
+        if unclear > 0 {
+            let why = format!(
+                "{unclear} fares have several amounts for the same minutes without dates, or many steps; no amount is told for them"
+            );
+            let remark = Remark::on_value(0, "farecalculationcode", "", FindingKind::ImplausibleValue, why);
+            self.out.remark(said(Role::Tariefdeel, remark));
+        }
+        self.fares = told;
+        for name in names {
+            let key = (name.text("areamanagerid"), name.text("farecalculationcode"));
+            if let Some(words) = name.get("farecalculationdesc")
+                && self.holds_today(name, Role::Tariefberekening, "startdatefare", "enddatefare")
+            {
+                self.fare_names.insert(key, words);
+            }
+        }
+    }
+
+    fn take_areas(
+        &mut self,
+        known: impl Iterator<Item = Record<'t>>,
+        links: impl Iterator<Item = Record<'t>>,
+        geometries: impl Iterator<Item = Record<'t>>,
+    ) {
+        let known: BTreeSet<Key<'t>> =
+            known.map(|area| (area.text("areamanagerid"), area.text("areaid"))).collect();
+        for link in links {
+            let (manager, area, rule) =
+                (link.text("areamanagerid"), link.text("areaid"), link.text("regulationid"));
+            if !self.holds_today(
+                link,
+                Role::GebiedRegeling,
+                "startdatearearegulation",
+                "enddatearearegulation",
+            ) {
+                continue;
+            }
+            if !self.frames.contains_key(&(manager, rule)) {
+                let why = "the area has a rule that is not in the tables; left out";
+                self.remark(link, Role::GebiedRegeling, "regulationid", FindingKind::DanglingReference, why);
+                continue;
+            }
+            if !known.is_empty() && !known.contains(&(manager, area)) {
+                let why = "the area of the rule is not in the table of areas; the rule stands";
+                self.remark(link, Role::GebiedRegeling, "areaid", FindingKind::DanglingReference, why);
+            }
+            self.areas.entry((manager, rule)).or_default().insert(area);
+        }
+        for geometry in geometries {
+            let key = (geometry.text("areamanagerid"), geometry.text("areaid"));
+            self.geometries.insert(key, geometry.text("areageometryastext"));
+        }
+    }
+
+    /// Whether a record holds today by its dates; what has none holds.
+    fn holds_today(&mut self, record: Record<'t>, role: Role, begin: &str, end: &str) -> bool {
+        let begin = self.date(record, role, begin);
+        let end = self.date(record, role, end);
+        begin.is_none_or(|begin| begin <= self.today) && end.is_none_or(|end| end >= self.today)
+    }
+
+    /// A date written as `20150505` or `20150505151453`; none when it is absent, no end, or no date (with a remark).
+    fn date(&mut self, record: Record<'t>, role: Role, column: &str) -> Option<Date> {
+        let text = record.get(column)?;
+        let date = text.get(..8).and_then(|day| {
+            let digits = day.bytes().all(|byte| byte.is_ascii_digit());
+            let part = |range| day.get(range).filter(|_| digits);
+            let year = part(0..4)?.parse().ok()?;
+            Date::new(year, part(4..6)?.parse().ok()?, part(6..8)?.parse().ok()?).ok()
+        });
+        if date.is_none() {
+            self.remark(record, role, column, FindingKind::BadValue, "this is not a date; read as none");
+        }
+        date.filter(|date| date.year() < NO_END_YEAR)
+    }
+
+    /// Hands over a row for each rule and area.
+    pub(super) fn hand_over(&mut self) {
+        let columns: Vec<String> = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+        let mut number = 0;
+        'rules: for rule in std::mem::take(&mut self.rules) {
+            let key = (rule.text("areamanagerid"), rule.text("regulationid"));
+            let mut cells = self.cells(rule);
+            let areas: Vec<Option<&str>> = match self.areas.get(&key) {
+                Some(areas) => areas.iter().map(|area| Some(*area)).collect(),
+                None => vec![None],
+            };
+            for area in areas {
+                number += 1;
+                let geometry = area.and_then(|area| self.geometries.get(&(key.0, area)).copied());
+                for (name, value) in [("areaid", area), ("areageometryastext", geometry)] {
+                    if let Some(cell) = place_of(name).and_then(|at| cells.get_mut(at)) {
+                        *cell = value.map_or(Cell::Null, text);
+                    }
+                }
+                let row =
+                    Row { number, columns: &columns, columns_version: 1, cells: &cells, geometry: None };
+                if self.out.row(&row).is_break() {
+                    break 'rules;
+                }
+            }
+        }
+        for (word, (count, first)) in std::mem::take(&mut self.days_unknown) {
+            let why = format!(
+                "{count} time frames are for this day, which opening hours cannot say; see `days_unknown`"
+            );
+            let remark = Remark::on_value(first, "daytimeframe", word, FindingKind::BadValue, why);
+            self.out.remark(said(Role::Tijdvak, remark));
+        }
+    }
+
+    /// The values of a rule, those of an area left open.
+    fn cells(&mut self, rule: Record<'t>) -> Vec<Cell<'t>> {
+        let (manager, id) = (rule.text("areamanagerid"), rule.text("regulationid"));
+        let frames = self.frames_of(manager, id);
+        let begin = self.date(rule, Role::Regeling, "startdateregulation");
+        let end = self.date(rule, Role::Regeling, "enddateregulation");
+        let mut hours = frames.hours;
+        let main = hours.pop_first().map(|(_, hours)| opening_hours(hours));
+        let free = hours.remove(&Kind::Free).map(opening_hours);
+        let no_claim = hours.remove(&Kind::NoClaim).map(opening_hours);
+        let max = (frames.max_durations.len() == 1).then(|| frames.max_durations.first().copied()).flatten();
+        let names: BTreeSet<&str> =
+            frames.fares.iter().filter_map(|code| self.fare_names.get(&(manager, *code)).copied()).collect();
+        let owned = |text: Option<String>| text.map_or(Cell::Null, |text| Cell::Text(Cow::Owned(text)));
+        let date = |date: Option<Date>| owned(date.map(|date| date.to_string()));
+        let fare = self.fare_of(manager, &frames.fares);
+        vec![
+            text(manager),
+            Cell::Null,
+            text(id),
+            rule.get("regulationdesc").map_or(Cell::Null, text),
+            rule.get("regulationtype").map_or(Cell::Null, text),
+            date(begin),
+            date(end),
+            owned(main),
+            owned(free),
+            owned(no_claim),
+            Cell::List(frames.days_unknown.into_iter().map(text).collect()),
+            date(frames.changes_on),
+            max.map_or(Cell::Null, |minutes| Cell::Number(f64::from(minutes))),
+            owned(fare),
+            Cell::List(names.into_iter().map(text).collect()),
+            Cell::Null,
+        ]
+    }
+
+    /// What is paid, when every fare of the rule that is not free can be told.
+    fn fare_of(&self, manager: &str, codes: &BTreeSet<&'t str>) -> Option<String> {
+        let mut words = BTreeSet::new();
+        let mut free = false;
+        for code in codes {
+            match self.fares.get(&(manager, *code))? {
+                Fare::Free => free = true,
+                Fare::Words(fare) => _ = words.insert(fare.as_str()),
+                Fare::Unclear => return None,
+            }
+        }
+        match (words.is_empty(), free) {
+            (true, true) => Some("gratis".into()),
+            (true, false) => None,
+            (false, _) => Some(words.into_iter().collect::<Vec<_>>().join(" of ")),
+        }
+    }
+
+    fn frames_of(&mut self, manager: &'t str, id: &'t str) -> Frames<'t> {
+        let mut frames = Frames::default();
+        for frame in self.frames.remove(&(manager, id)).unwrap_or_default() {
+            self.take_frame(frame, &mut frames);
+        }
+        frames
+    }
+
+    fn take_frame(&mut self, frame: Record<'t>, into: &mut Frames<'t>) {
+        let begin = self.date(frame, Role::Tijdvak, "startdatetimeframe");
+        let end = self.date(frame, Role::Tijdvak, "enddatetimeframe");
+        if end.is_some_and(|end| end < self.today) {
+            self.frames_ended += 1;
+            return;
+        }
+        let later = begin.filter(|begin| *begin > self.today);
+        let changes = later.or(end.and_then(|end| end.tomorrow().ok()));
+        into.changes_on = [into.changes_on, changes].into_iter().flatten().min();
+        if later.is_some() {
+            self.frames_later += 1;
+            return;
+        }
+        let word = frame.text("daytimeframe");
+        let kind = self.kind(frame);
+        if let Some(code) = frame.get("farecalculationcode").filter(|_| kind != Kind::NoClaim) {
+            into.fares.insert(code);
+        }
+        if let Some(minutes) = frame.text("maxdurationright").parse().ok().filter(|minutes| *minutes > 0) {
+            into.max_durations.insert(minutes);
+        }
+        let Some(day) = Day::from_word(word) else {
+            let (count, _) = self.days_unknown.entry(word).or_insert((0, frame.number));
+            *count += 1;
+            into.days_unknown.insert(word);
+            return;
+        };
+        match Hours::parse(frame.text("starttimetimeframe"), frame.text("endtimetimeframe")) {
+            Some(hours) => into.hours.entry(kind).or_default().push((day, hours)),
+            None => {
+                let times =
+                    format!("{}-{}", frame.text("starttimetimeframe"), frame.text("endtimetimeframe"));
+                let why = "the times cannot be, or leave nothing between; the time frame is left out";
+                let remark = Remark::on_value(
+                    frame.number,
+                    "starttimetimeframe",
+                    &times,
+                    FindingKind::ImplausibleValue,
+                    why,
+                );
+                self.out.remark(said(Role::Tijdvak, remark));
+            }
+        }
+    }
+
+    fn kind(&mut self, frame: Record<'t>) -> Kind {
+        if frame.text("claimrightpossible") == "N" {
+            return Kind::NoClaim;
+        }
+        let Some(code) = frame.get("farecalculationcode") else { return Kind::Paid };
+        match self.fares.get(&(frame.text("areamanagerid"), code)) {
+            Some(Fare::Free) => Kind::Free,
+            Some(Fare::Words(_) | Fare::Unclear) => Kind::Paid,
+            None => {
+                // a table of fares that is not there at all is no fault of the record
+                if !self.fares.is_empty() {
+                    let why = "the fare of the time frame is not in the tables; no amount is told";
+                    self.remark(
+                        frame,
+                        Role::Tijdvak,
+                        "farecalculationcode",
+                        FindingKind::DanglingReference,
+                        why,
+                    );
+                }
+                Kind::Paid
+            }
+        }
+    }
+}
+
+fn text(text: &str) -> Cell<'_> {
+    Cell::Text(Cow::Borrowed(text))
+}
+
+fn place_of(column: &str) -> Option<usize> {
+    COLUMNS.iter().position(|name| *name == column)
+}

@@ -1,0 +1,89 @@
+//! Which gemeenten a source covers, and figures whose area no division has.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use schouw_area::{AreaCode, Cover, Level, Position, Year};
+use schouw_picture::layers::{Extent, Layers, SourceNumber};
+
+use crate::finding::FindingKind;
+use crate::findings::Findings;
+
+use super::finding;
+
+/// A source with things in more gemeenten than this is taken to cover the country.
+const COVERS_MAX: usize = 60;
+
+/// Notes of each source which gemeenten it covers.
+pub(super) fn note(layers: &mut Layers, findings: &mut Findings) {
+    let gemeenten = gemeenten_by_source(layers);
+    for (number, covers) in gemeenten {
+        if let Some(source) = layers.sources.get_mut(usize::from(number)) {
+            source.covers = covers;
+        }
+    }
+    figures_without_area(layers, findings);
+}
+
+/// The gemeenten in which each source has things; none for a source that covers the country.
+fn gemeenten_by_source(layers: &Layers) -> BTreeMap<SourceNumber, Vec<AreaCode>> {
+    let sets = layers.area_sets.iter().filter(|set| matches!(set.level, Level::Gemeente | Level::Buurt));
+    // the newest year; of one year the division of gemeenten, then the one with most areas
+    let set = sets.max_by_key(|set| (set.year, set.level == Level::Gemeente, set.areas.len()));
+    let areas = set.map_or(&[][..], |set| set.areas.as_slice());
+    let shapes: Vec<_> = areas.iter().map(|area| &area.shape).collect();
+    let bytes = Cover::build(&shapes).unwrap_or_default();
+    let cover = Cover::open(&bytes).ok();
+    let at = |(lon, lat): (i32, i32)| -> Option<AreaCode> {
+        let number = cover.as_ref()?.lookup(Position::from_steps(lon, lat).ok()?)?;
+        let area = areas.get(number as usize)?;
+        if area.level == Level::Gemeente { Some(area.code.clone()) } else { area.gemeente.clone() }
+    };
+    let mut found: BTreeMap<SourceNumber, (BTreeSet<AreaCode>, bool)> = BTreeMap::new();
+    each_extent(layers, &mut |source, extent| {
+        let (codes, country) = found.entry(source).or_default();
+        match extent {
+            Extent::Points(points) => codes.extend(points.first().copied().and_then(at)),
+            Extent::Shape(shape) => codes.extend(at(shape.label_point().steps())),
+            Extent::Area(code) | Extent::Somewhere(code) if code.level() == Level::Gemeente => {
+                codes.insert(code.clone());
+            }
+            Extent::Area(code) | Extent::Somewhere(code) => codes.extend(code.parent(Level::Gemeente)),
+            Extent::Everywhere => *country = true,
+            Extent::Nowhere => {}
+        }
+    });
+    let covers = |(codes, country): (BTreeSet<AreaCode>, bool)| {
+        if country || codes.len() > COVERS_MAX { Vec::new() } else { codes.into_iter().collect() }
+    };
+    found.into_iter().map(|(source, found)| (source, covers(found))).collect()
+}
+
+fn each_extent(layers: &Layers, see: &mut dyn FnMut(SourceNumber, &Extent)) {
+    layers.rules.iter().for_each(|rule| see(rule.source, &rule.extent));
+    layers.contacts.iter().for_each(|contact| see(contact.source, &contact.extent));
+    layers.notices.iter().for_each(|notice| see(notice.source, &notice.extent));
+    layers.places.iter().for_each(|place| see(place.source, &place.extent));
+    layers.reports.iter().for_each(|report| see(report.source, &Extent::Points(vec![report.place])));
+}
+
+/// Figures of a code that the division of that level and year does not have, where there is such a division.
+fn figures_without_area(layers: &Layers, findings: &mut Findings) {
+    let mut known: HashSet<(&AreaCode, Year)> = HashSet::new();
+    let mut divisions: HashSet<(Level, Year)> = HashSet::new();
+    for set in &layers.area_sets {
+        divisions.insert((set.level, set.year));
+        known.extend(set.areas.iter().map(|area| (&area.code, set.year)));
+    }
+    let mut last = None;
+    for row in &layers.figures.rows {
+        if last == Some((row.area, row.source)) {
+            continue;
+        }
+        last = Some((row.area, row.source));
+        let Some(key) = layers.figures.areas.get(row.area as usize) else { continue };
+        if divisions.contains(&(key.level, key.year)) && !known.contains(&(&key.code, key.year)) {
+            let why = format!("no {} of {} in the snapshot has this code; its figures are found by code only", key.level, key.year);
+            findings.extend(finding(layers, row.source, "area", key.code.as_str(), FindingKind::UnknownArea, why));
+        }
+    }
+}

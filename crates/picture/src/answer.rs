@@ -1,0 +1,338 @@
+//! The answer to "what is here": the one place where it is given a form for machines.
+//!
+//! The schema stands in `docs/here.schema.json`; words meant for people are Dutch. Times are UTC, with a Dutch
+//! sentence beside them.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use schouw_area::{AreaCode, Level};
+use serde::Serialize;
+
+/// Version of the answer's form.
+pub const VERSION: u8 = 1;
+
+/// What is here.
+#[derive(Debug, Clone, Serialize)]
+pub struct Answer {
+    /// version of this form
+    pub version: u8,
+    /// what was asked
+    pub question: Question,
+    /// where that is, for people: street, buurt, gemeente; empty parts are left out
+    pub place: String,
+    /// the areas that hold the spot, every level and year that the snapshot has
+    pub areas: Vec<AreaItem>,
+    /// who acts and who to call
+    pub who: Vec<WhoItem>,
+    /// the rules that hold here or near, those in force first
+    pub rules: Vec<RuleItem>,
+    /// official notices, newest first
+    pub notices: Vec<NoticeItem>,
+    /// problems, most reports first
+    pub problems: Vec<ProblemItem>,
+    /// things with a place, nearest first
+    pub places: Vec<PlaceItem>,
+    /// figures of the smallest area that has them
+    pub figures: Vec<FigureItem>,
+    /// what is not known here, and which source would tell
+    pub gaps: Vec<Gap>,
+    /// digest of the snapshot
+    pub snapshot: String,
+}
+
+/// What was asked.
+#[derive(Debug, Clone, Serialize)]
+pub struct Question {
+    /// degrees north
+    pub lat: f64,
+    /// degrees east
+    pub lon: f64,
+    /// metres in RD New, x and y; null outside its field
+    pub rd: Option<(f64, f64)>,
+    /// the moment asked about
+    pub at: Timestamp,
+    /// that moment in Dutch: "vrijdag 27 november 2026 21:40"
+    pub at_says: String,
+    /// how far around the spot was looked, in metres
+    pub radius_m: u32,
+    /// the area, when one was asked about
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub area: Option<AreaCode>,
+}
+
+/// Where an item comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SourceItem {
+    /// id of the dataset
+    pub dataset: String,
+    /// day on which it was retrieved
+    pub date: Date,
+    /// licence
+    pub licence: String,
+    /// whether it is older than its cadence promises
+    pub old: bool,
+}
+
+/// An area that holds the spot.
+#[derive(Debug, Clone, Serialize)]
+pub struct AreaItem {
+    /// level
+    pub level: Level,
+    /// code
+    pub code: AreaCode,
+    /// name, empty when no source has one
+    pub name: String,
+    /// year of the division
+    pub year: u16,
+    /// from where
+    pub source: SourceItem,
+}
+
+/// Someone who acts or can be called.
+#[derive(Debug, Clone, Serialize)]
+pub struct WhoItem {
+    /// id within the source
+    pub id: String,
+    /// basisteam, eenheid, wijkagent, contactpunt, afspraak
+    pub kind: crate::layers::ContactKind,
+    /// the party
+    pub party: String,
+    /// name of the team or desk
+    pub name: String,
+    /// role
+    pub role: String,
+    /// themes; empty means all
+    pub themes: Vec<String>,
+    /// place in the order of acting; 0 when not said
+    pub rank: u8,
+    /// telephone number
+    pub phone: String,
+    /// mail address
+    pub email: String,
+    /// page or form
+    pub url: String,
+    /// when it can be reached
+    pub hours: String,
+    /// how to ask for help
+    pub how_to_ask: String,
+    /// last day on which it holds
+    pub valid_until: Option<Date>,
+    /// whether that day has passed at the moment asked about
+    pub expired: bool,
+    /// day on which someone last confirmed it
+    pub last_confirmed: Option<Date>,
+    /// its age in words: "bevestigd 12 dagen geleden", "nooit bevestigd"
+    pub says: String,
+    /// from where
+    pub source: SourceItem,
+}
+
+/// A rule that holds here or near.
+#[derive(Debug, Clone, Serialize)]
+pub struct RuleItem {
+    /// id within the source
+    pub id: String,
+    /// theme code
+    pub theme: String,
+    /// what it is called
+    pub title: String,
+    /// name of the zone
+    pub zone: String,
+    /// in plain words
+    pub text: String,
+    /// article
+    pub article: String,
+    /// whether it is in force at the moment asked about; null when the hours cannot be told
+    pub in_force: Option<bool>,
+    /// when that changes; null when it does not within the horizon
+    pub changes_at: Option<Timestamp>,
+    /// in words: "tot 06:00", "vanaf zaterdag 22:00", "altijd"
+    pub says: String,
+    /// the time window as the source has it
+    pub hours: String,
+    /// days on which the window does not hold
+    pub except: Vec<String>,
+    /// what the source says of the hours that the window cannot
+    pub hours_unknown: String,
+    /// first day
+    pub valid_from: Option<Date>,
+    /// last day
+    pub valid_until: Option<Date>,
+    /// who acts, first in line first
+    pub acts: Vec<String>,
+    /// page with the text
+    pub url: String,
+    /// metres to the zone, 0 inside it
+    pub distance_m: u32,
+    /// false when the rule holds somewhere in the gemeente and the source does not say where
+    pub place_known: bool,
+    /// from where
+    pub source: SourceItem,
+}
+
+/// An official notice.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoticeItem {
+    /// id of the publication
+    pub id: String,
+    /// kind
+    pub kind: String,
+    /// title
+    pub title: String,
+    /// summary
+    pub text: String,
+    /// day of publication
+    pub published: Option<Date>,
+    /// first day that it speaks of
+    pub from: Option<Date>,
+    /// last day that it speaks of
+    pub until: Option<Date>,
+    /// its age in words
+    pub says: String,
+    /// the publication
+    pub url: String,
+    /// metres from the spot; null when it is about the whole area
+    pub distance_m: Option<u32>,
+    /// from where
+    pub source: SourceItem,
+}
+
+/// A problem: reports about one trouble at one spot.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProblemItem {
+    /// id of its oldest report
+    pub id: String,
+    /// theme
+    pub theme: String,
+    /// how many reports
+    pub reports: u32,
+    /// moment of the first
+    pub first: Timestamp,
+    /// moment of the last
+    pub last: Timestamp,
+    /// whether any is still open
+    pub open: bool,
+    /// in words: "13 meldingen, 1 probleem, sinds 9 november"
+    pub says: String,
+    /// its reports in order of time
+    pub timeline: Vec<ReportItem>,
+    /// degrees north
+    pub lat: f64,
+    /// degrees east
+    pub lon: f64,
+    /// metres from the spot
+    pub distance_m: u32,
+    /// from where
+    pub source: SourceItem,
+}
+
+/// A report as part of a problem.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportItem {
+    /// id of the report
+    pub id: String,
+    /// moment
+    pub at: Timestamp,
+    /// status in the words of the source
+    pub status: String,
+}
+
+/// A thing with a place.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlaceItem {
+    /// id within the source
+    pub id: String,
+    /// kind
+    pub kind: String,
+    /// name
+    pub name: String,
+    /// further facts
+    pub facts: Vec<(String, String)>,
+    /// year or date
+    pub date: String,
+    /// metres from the spot
+    pub distance_m: u32,
+    /// from where
+    pub source: SourceItem,
+}
+
+/// A figure of an area.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureItem {
+    /// id of the measure
+    pub measure: String,
+    /// what people read
+    pub label: String,
+    /// unit
+    pub unit: String,
+    /// theme code
+    pub theme: String,
+    /// level of the area
+    pub level: Level,
+    /// code of the area
+    pub code: AreaCode,
+    /// year of the division
+    pub year: u16,
+    /// period
+    pub period: String,
+    /// the number; null when it is not known or too small to show
+    pub value: Option<f64>,
+    /// why there is no number: `onbekend`, `te weinig om te tonen`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absent: Option<&'static str>,
+    /// 95% interval of a count, from its chance alone
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval: Option<(f64, f64)>,
+    /// the count per so many of its denominator
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rate: Option<RateItem>,
+    /// the same measure in larger areas
+    pub compared: Vec<ComparedItem>,
+    /// earlier periods, oldest first; a number that may not be shown is null
+    pub series: Vec<(String, Option<f64>)>,
+    /// last period against the one before: `hoger`, `lager`, `kan toeval zijn`, `onbekend`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trend: Option<&'static str>,
+    /// all of that as a sentence for people
+    pub says: String,
+    /// from where
+    pub source: SourceItem,
+}
+
+/// A count per so many of something.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RateItem {
+    /// per so many
+    pub per: u32,
+    /// of this measure
+    pub of: String,
+    /// the rate
+    pub value: f64,
+    /// its 95% interval
+    pub interval: (f64, f64),
+}
+
+/// The same measure in a larger area.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ComparedItem {
+    /// level
+    pub level: Level,
+    /// code
+    pub code: AreaCode,
+    /// name
+    pub name: String,
+    /// the number there: a rate where the measure has one, else the number itself
+    pub value: Option<f64>,
+    /// how the smaller area compares: `hoger`, `lager`, `kan toeval zijn`; absent where chance cannot be told
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub than_here: Option<&'static str>,
+}
+
+/// Something that is not known here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// what is not known, in Dutch
+    pub what: String,
+    /// who or which source would tell, in Dutch
+    pub would_tell: String,
+}

@@ -1,0 +1,263 @@
+//! Figures of the areas at a spot: the smallest area that has them, beside the larger ones it lies in.
+
+use schouw_area::{AreaCode, Level, Year};
+
+use crate::answer::{ComparedItem, FigureItem, RateItem};
+use crate::interval::{Trend, compare_counts, poisson_interval};
+use crate::layers::{Measure, MeasureKind, SourceNumber};
+
+use super::{Scope, words};
+
+/// Most earlier periods shown of a figure.
+const SERIES_MAX: usize = 24;
+/// Most figures in an answer.
+const FIGURES_MAX: usize = 100;
+
+/// The figures of one area, found by measure.
+struct AreaFigures {
+    level: Level,
+    code: String,
+    name: String,
+    year: Year,
+    rows: std::ops::Range<usize>,
+}
+
+/// A number as a snapshot has it.
+#[derive(Clone, Copy)]
+struct Number {
+    period: u16,
+    source: SourceNumber,
+    value: f64,
+}
+
+/// The figures at the spot.
+pub(crate) fn figures(scope: &Scope<'_, '_>) -> Vec<FigureItem> {
+    let chain = chain(scope);
+    let mut items: Vec<(u16, FigureItem)> = Vec::new();
+    for (number, measure) in scope.picture.measures().iter().enumerate() {
+        let Ok(number) = u16::try_from(number) else { break };
+        if let Some(item) = figure(scope, &chain, number, measure) {
+            items.push((measure.order, item));
+        }
+    }
+    items.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.measure.cmp(&b.1.measure)));
+    items.truncate(FIGURES_MAX);
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+/// The areas that may have figures, from small to large and from new to old.
+fn chain(scope: &Scope<'_, '_>) -> Vec<AreaFigures> {
+    let mut areas: Vec<AreaFigures> = Vec::new();
+    let mut add = |level: Level, code: &str, name: &str, year: Year| {
+        let known = areas.iter_mut().find(|area| area.code == code && area.year == year);
+        match known {
+            Some(area) if area.name.is_empty() => area.name = name.to_owned(),
+            Some(_) => {}
+            None if code.is_empty() => {}
+            None => {
+                let rows = scope.picture.figures.rows(code, year);
+                areas.push(AreaFigures { level, code: code.into(), name: name.into(), year, rows });
+            }
+        }
+    };
+    for found in &scope.found {
+        add(found.level, &found.code, &found.name, found.year);
+        add(Level::Wijk, &found.wijk, "", found.year);
+        add(Level::Gemeente, &found.gemeente, "", found.year);
+        add(Level::Land, AreaCode::land().as_str(), "Nederland", found.year);
+    }
+    for area in &mut areas {
+        if area.name.is_empty() {
+            let same = scope.found.iter().find(|found| found.code == area.code && !found.name.is_empty());
+            area.name = same.map(|found| found.name.clone()).unwrap_or_default();
+        }
+    }
+    areas.retain(|area| !area.rows.is_empty());
+    let size = |level: Level| match level {
+        Level::Gebied => 0,
+        Level::Buurt => 1,
+        Level::Wijk => 2,
+        Level::Postcode4 => 3,
+        Level::Gemeente => 4,
+        Level::Land => 5,
+    };
+    areas.sort_by_key(|area| (size(area.level), std::cmp::Reverse(area.year)));
+    areas
+}
+
+impl AreaFigures {
+    /// The numbers of a measure in order of period.
+    fn numbers(&self, scope: &Scope<'_, '_>, measure: u16) -> Vec<Number> {
+        let columns = &scope.picture.figures;
+        let measures = columns.measure.get(self.rows.clone()).unwrap_or(&[]);
+        let from = self.rows.start + measures.partition_point(|m| *m < measure);
+        let to = self.rows.start + measures.partition_point(|m| *m <= measure);
+        let number = |at: usize| {
+            Some(Number { period: *columns.period.get(at)?, source: *columns.source.get(at)?, value: *columns.value.get(at)? })
+        };
+        (from..to).filter_map(number).collect()
+    }
+
+    fn number_in(&self, scope: &Scope<'_, '_>, measure: u16, period: u16) -> Option<f64> {
+        let numbers = self.numbers(scope, measure);
+        numbers.iter().find(|number| number.period == period).map(|number| number.value).filter(|value| !value.is_nan())
+    }
+}
+
+fn figure(scope: &Scope<'_, '_>, chain: &[AreaFigures], number: u16, measure: &Measure) -> Option<FigureItem> {
+    // the country alone says nothing of a spot
+    let smaller = chain.iter().filter(|area| area.level != Level::Land);
+    let (area, numbers) = smaller.map(|area| (area, area.numbers(scope, number))).find(|(_, numbers)| !numbers.is_empty())?;
+    let last = *numbers.last()?;
+    let source = scope.source_item(last.source)?;
+    let (value, absent) = shown(measure, last.value);
+    let is_count = measure.kind == MeasureKind::Count;
+    let interval = value.filter(|_| is_count).map(|value| poisson_interval(value as u64));
+    let rate = value.filter(|_| is_count).and_then(|value| rate(scope, area, measure, last.period, value));
+    let series: Vec<(u16, f64)> = numbers.iter().rev().take(SERIES_MAX).rev().map(|n| (n.period, n.value)).collect();
+    let trend = if is_count { trend(scope, measure, &series) } else { None };
+    let compared = compared(scope, chain, area, number, measure, &last);
+    let mut item = FigureItem {
+        measure: measure.id.clone(),
+        label: measure.label.clone(),
+        unit: measure.unit.clone(),
+        theme: measure.theme.clone(),
+        level: area.level,
+        code: AreaCode::parse(area.level, &area.code).ok()?,
+        year: area.year.0,
+        period: period_text(scope, last.period).to_owned(),
+        value,
+        absent,
+        interval,
+        rate,
+        compared,
+        series: series.iter().map(|(p, v)| (period_text(scope, *p).to_owned(), shown(measure, *v).0)).collect(),
+        trend: trend.map(|(trend, _)| trend.words()),
+        says: String::new(),
+        source,
+    };
+    item.says = sentence(scope, measure, &item, trend, &series);
+    Some(item)
+}
+
+/// The number as it may be shown, or why not.
+fn shown(measure: &Measure, value: f64) -> (Option<f64>, Option<&'static str>) {
+    if value.is_nan() || (value == 0.0 && measure.zero_dropped) {
+        return (None, Some("onbekend"));
+    }
+    if measure.kind == MeasureKind::Count && value > 0.0 && value < f64::from(measure.small_below) {
+        return (None, Some("te weinig om te tonen"));
+    }
+    (Some(value), None)
+}
+
+fn period_text<'s>(scope: &'s Scope<'_, '_>, period: u16) -> &'s str {
+    scope.picture.meta.periods.get(usize::from(period)).map_or("", String::as_str)
+}
+
+/// The number of the denominator that fits a period: that of the period itself, else the last one known.
+fn denominator(scope: &Scope<'_, '_>, area: &AreaFigures, measure: &Measure, period: u16) -> Option<f64> {
+    let at = scope.picture.measures().iter().position(|known| known.id == measure.denominator)?;
+    let numbers = area.numbers(scope, u16::try_from(at).ok()?);
+    let known = |number: &&Number| number.value > 0.0;
+    let same = numbers.iter().filter(known).find(|number| number.period == period);
+    same.or_else(|| numbers.iter().rfind(known)).map(|number| number.value)
+}
+
+fn rate(scope: &Scope<'_, '_>, area: &AreaFigures, measure: &Measure, period: u16, value: f64) -> Option<RateItem> {
+    let of = denominator(scope, area, measure, period)?;
+    let per = f64::from(measure.per);
+    let (low, high) = poisson_interval(value as u64);
+    Some(RateItem {
+        per: measure.per,
+        of: measure.denominator.clone(),
+        value: value / of * per,
+        interval: (low / of * per, high / of * per),
+    })
+}
+
+/// Last period against the one that it can be compared with: a quarter or month with that of a year ago.
+fn trend(scope: &Scope<'_, '_>, measure: &Measure, series: &[(u16, f64)]) -> Option<(Trend, usize)> {
+    let (last, earlier) = series.split_last()?;
+    let now = period_text(scope, last.0);
+    let before_text = crate::figures::period_before(now)?;
+    let at = earlier.iter().position(|(period, _)| period_text(scope, *period) == before_text)?;
+    let before = earlier.get(at)?.1;
+    let known = |value: f64| !value.is_nan() && !(value == 0.0 && measure.zero_dropped);
+    if !known(last.1) || !known(before) {
+        return Some((Trend::Unknown, at));
+    }
+    Some((compare_counts(last.1 as u64, 1.0, before as u64, 1.0), at))
+}
+
+fn compared(
+    scope: &Scope<'_, '_>,
+    chain: &[AreaFigures],
+    area: &AreaFigures,
+    number: u16,
+    measure: &Measure,
+    last: &Number,
+) -> Vec<ComparedItem> {
+    let larger = |other: &&AreaFigures| other.level < area.level && other.year == area.year;
+    let levels = [Level::Wijk, Level::Gemeente, Level::Land];
+    chain.iter().filter(larger).filter(|other| levels.contains(&other.level)).filter_map(|other| {
+        let there = other.number_in(scope, number, last.period).and_then(|value| shown(measure, value).0);
+        let of_there = denominator(scope, other, measure, last.period);
+        let of_here = denominator(scope, area, measure, last.period);
+        let is_rate = measure.kind == MeasureKind::Count;
+        let value = match (is_rate, there, of_there) {
+            (true, Some(there), Some(of)) => Some(there / of * f64::from(measure.per)),
+            (true, _, _) => None,
+            (false, there, _) => there,
+        };
+        let than_here = match (is_rate, there, of_there, of_here, shown(measure, last.value).0) {
+            // against the rest of the larger area, for two counts that share no event
+            (true, Some(there), Some(of_there), Some(of_here), Some(here)) => {
+                let rest = (there - here).max(0.0) as u64;
+                Some(compare_counts(here as u64, of_here, rest, of_there - of_here).words())
+            }
+            _ => None,
+        };
+        // a count without a rate cannot be laid beside that of a larger area
+        value?;
+        Some(ComparedItem {
+            level: other.level,
+            code: AreaCode::parse(other.level, &other.code).ok()?,
+            name: other.name.clone(),
+            value,
+            than_here,
+        })
+    }).collect()
+}
+
+/// "14 meldingen over jeugd in dit kwartaal, in hetzelfde kwartaal vorig jaar 9: dit kan toeval zijn".
+fn sentence(
+    scope: &Scope<'_, '_>,
+    measure: &Measure,
+    item: &FigureItem,
+    trend: Option<(Trend, usize)>,
+    series: &[(u16, f64)],
+) -> String {
+    let number = |value: f64| words::number(value, measure.decimals);
+    let mut text = match (item.value, item.absent) {
+        (Some(value), _) => format!("{} in {}: {} {}", measure.label, item.period, number(value), measure.unit),
+        (None, absent) => format!("{} in {}: {}", measure.label, item.period, absent.unwrap_or("onbekend")),
+    };
+    if let Some((low, high)) = item.interval {
+        text.push_str(&format!(" (door toeval tussen {} en {})", number(low.floor()), number(high.ceil())));
+    }
+    let Some((trend, at)) = trend else { return text };
+    let Some((period, before)) = series.get(at).copied() else { return text };
+    let before = match shown(measure, before) {
+        (Some(value), _) => number(value),
+        (None, why) => why.unwrap_or("onbekend").to_owned(),
+    };
+    text.push_str(&format!("; in {} {before}", period_text(scope, period)));
+    match trend {
+        Trend::Higher => text.push_str(": hoger"),
+        Trend::Lower => text.push_str(": lager"),
+        Trend::CouldBeChance => text.push_str(": dit kan toeval zijn"),
+        Trend::Unknown => {}
+    }
+    text
+}

@@ -1,0 +1,385 @@
+//! Rules, contacts, notices, problems and places at a spot or in an area.
+
+use std::collections::BTreeMap;
+
+use schouw_area::{Bounds, Position};
+
+use crate::answer::{NoticeItem, PlaceItem, ProblemItem, ReportItem, RuleItem, WhoItem};
+use crate::layers::{Contact, ContactKind, Notice, Place, Problem, Rule};
+use crate::pack::{Item, PackError, SOMEWHERE};
+use crate::window::describe;
+
+use super::{Scope, words};
+
+/// Most items of one kind in an answer.
+const ITEMS_MAX: usize = 200;
+/// Most places in an answer for a spot: the nearest come first.
+const PLACES_MAX: usize = 50;
+/// Most rules shown that hold somewhere in the gemeente, place unknown.
+const SOMEWHERE_MAX: usize = 5;
+/// Days after publication that a notice without dates of its own is shown as playing.
+const NOTICE_DAYS: i32 = 365;
+/// Days after its last report that a problem without open reports is shown.
+const PROBLEM_DAYS: i32 = 365;
+
+/// What was found, sorted as an answer has it.
+#[derive(Debug, Default)]
+pub(crate) struct Nearby {
+    pub who: Vec<WhoItem>,
+    pub rules: Vec<RuleItem>,
+    pub notices: Vec<NoticeItem>,
+    pub problems: Vec<ProblemItem>,
+    pub places: Vec<PlaceItem>,
+    /// rules that hold somewhere in the gemeente and are not shown
+    pub somewhere_hidden: usize,
+    /// items over the limit that are not shown
+    pub cut: usize,
+}
+
+/// How an item came to be found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Found {
+    /// at so many metres; 0 inside
+    At(f64),
+    /// it is about an area that holds the spot
+    ByArea,
+    /// it holds somewhere in an area that holds the spot
+    Somewhere,
+}
+
+/// Finds everything at the spot or in the area.
+pub(crate) fn gather(scope: &Scope<'_, '_>) -> Result<Nearby, PackError> {
+    let mut nearby = Nearby::default();
+    for (number, found) in numbers(scope, &mut nearby) {
+        let item = scope.picture.item(number)?;
+        if is_hidden(scope, &item) {
+            continue;
+        }
+        match item {
+            Item::Rule(rule) => nearby.rules.extend(rule_item(scope, rule, found)),
+            Item::Contact(contact) => nearby.who.extend(who_item(scope, contact)),
+            Item::Notice(notice) => nearby.notices.extend(notice_item(scope, notice, found)),
+            Item::Problem(problem) => nearby.problems.extend(problem_item(scope, problem, found)),
+            Item::Place(place) => nearby.places.extend(place_item(scope, place, found)),
+        }
+    }
+    nearby.sort();
+    Ok(nearby)
+}
+
+/// Whether an item may not be shown. A problem loses its hidden reports in [`problem_item`].
+fn is_hidden(scope: &Scope<'_, '_>, item: &Item) -> bool {
+    let (source, id) = match item {
+        Item::Rule(rule) => (rule.source, &rule.id),
+        Item::Contact(contact) => (contact.source, &contact.id),
+        Item::Notice(notice) => (notice.source, &notice.id),
+        Item::Place(place) => (place.source, &place.id),
+        Item::Problem(_) => return false,
+    };
+    scope.hides(source, id)
+}
+
+/// The numbers of the items, each once, in order, with the nearest way in which it was found.
+fn numbers(scope: &Scope<'_, '_>, nearby: &mut Nearby) -> BTreeMap<u32, Found> {
+    let mut found: BTreeMap<u32, Found> = BTreeMap::new();
+    let mut note = |number: u32, metres: f64| {
+        let entry = found.entry(number).or_insert(Found::At(metres));
+        if let Found::At(known) = entry {
+            *known = known.min(metres);
+        }
+    };
+    let picture = scope.picture;
+    if scope.area.is_some() {
+        for (number, position) in in_area(scope) {
+            if scope.holds(position) {
+                note(number, 0.0);
+            }
+        }
+    } else {
+        for near in picture.points.within(scope.position, scope.radius_m) {
+            if let Some(&number) = picture.point_items.get(near.item as usize) {
+                note(number, near.metres);
+            }
+        }
+        for near in picture.zones.areas_within(scope.position, scope.radius_m) {
+            if let Some(&number) = picture.zone_items.get(near.area as usize) {
+                note(number, near.metres);
+            }
+        }
+    }
+    for &number in picture.everywhere {
+        found.entry(number).or_insert(Found::ByArea);
+    }
+    for code in scope.codes() {
+        for &number in picture.items_of(&code) {
+            found.entry(number).or_insert(Found::ByArea);
+        }
+        let somewhere = picture.items_of(&format!("{SOMEWHERE}{code}"));
+        let shown = if scope.area.is_some() { ITEMS_MAX } else { SOMEWHERE_MAX };
+        nearby.somewhere_hidden += somewhere.len().saturating_sub(shown);
+        for &number in somewhere.iter().take(shown) {
+            found.entry(number).or_insert(Found::Somewhere);
+        }
+    }
+    nearby.cut = found.len().saturating_sub(ITEMS_MAX * 10);
+    while found.len() > ITEMS_MAX * 10 {
+        found.pop_last();
+    }
+    found
+}
+
+/// Items whose point, or the label of whose zone, lies in the box of the area that was asked about.
+fn in_area(scope: &Scope<'_, '_>) -> Vec<(u32, Position)> {
+    let Some(bounds) = scope.bounds() else { return Vec::new() };
+    let picture = scope.picture;
+    let mut items = Vec::new();
+    for near in picture.points.in_box(bounds) {
+        let place = picture.point_places.get(near as usize);
+        let position = place.and_then(|[lon, lat]| Position::from_steps(*lon, *lat).ok());
+        if let (Some(&number), Some(position)) = (picture.point_items.get(near as usize), position) {
+            items.push((number, position));
+        }
+    }
+    for zone in picture.zones.areas_in_box(bounds) {
+        let label = picture.zone_labels.get(zone as usize).and_then(|[lon, lat]| Position::from_steps(*lon, *lat).ok());
+        if let (Some(&number), Some(position)) = (picture.zone_items.get(zone as usize), label) {
+            items.push((number, position));
+        }
+    }
+    items
+}
+
+impl Scope<'_, '_> {
+    /// Whether a record of a source may not be shown.
+    fn hides(&self, source: crate::layers::SourceNumber, id: &str) -> bool {
+        self.picture.source(source).is_some_and(|source| self.suppressed.hides(source.dataset.as_str(), id))
+    }
+
+    /// The division and number of the area that was asked about.
+    fn asked(&self) -> Option<(&crate::picture::Division<'_>, u32)> {
+        let code = self.area.as_ref()?;
+        let sets = self.picture.sets.iter().filter_map(|set| Some((set, set.number_of(code.as_str())?)));
+        sets.max_by_key(|(set, _)| set.year)
+    }
+
+    /// The box of the area that was asked about.
+    fn bounds(&self) -> Option<Bounds> {
+        let (set, number) = self.asked()?;
+        set.bounds(number)
+    }
+
+    /// Whether the area that was asked about holds a position.
+    fn holds(&self, position: Position) -> bool {
+        let mut areas = Vec::new();
+        self.asked().is_some_and(|(set, number)| {
+            set.cover.lookup_all(position, &mut areas);
+            areas.contains(&number)
+        })
+    }
+}
+
+impl Nearby {
+    fn sort(&mut self) {
+        // in force first, then what comes soonest, then what lies nearest
+        self.rules.sort_by(|a, b| {
+            let rank = |rule: &RuleItem| match (rule.in_force, rule.place_known) {
+                (_, false) => 3,
+                (Some(true), _) => 0,
+                (None, _) => 1,
+                (Some(false), _) => 2,
+            };
+            let key = |rule: &RuleItem| (rank(rule), rule.distance_m > 0, rule.changes_at, rule.distance_m);
+            key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+        });
+        self.who.sort_by(|a, b| who_key(a).cmp(&who_key(b)));
+        self.notices.sort_by(|a, b| {
+            let key = |notice: &NoticeItem| std::cmp::Reverse(notice.from.max(notice.published));
+            key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+        });
+        self.problems.sort_by(|a, b| {
+            (b.open, b.reports, b.last).cmp(&(a.open, a.reports, a.last)).then_with(|| a.id.cmp(&b.id))
+        });
+        self.places.sort_by(|a, b| a.distance_m.cmp(&b.distance_m).then_with(|| a.id.cmp(&b.id)));
+        for length in [self.rules.len(), self.who.len(), self.notices.len(), self.problems.len()] {
+            self.cut += length.saturating_sub(ITEMS_MAX);
+        }
+        self.cut += self.places.len().saturating_sub(PLACES_MAX);
+        self.rules.truncate(ITEMS_MAX);
+        self.who.truncate(ITEMS_MAX);
+        self.notices.truncate(ITEMS_MAX);
+        self.problems.truncate(ITEMS_MAX);
+        self.places.truncate(PLACES_MAX);
+    }
+}
+
+/// Who acts on what comes first, then who can be called, the nearest to the street first.
+fn who_key(who: &WhoItem) -> (u8, u8, String, String) {
+    let kind = match who.kind {
+        ContactKind::Afspraak => 0,
+        ContactKind::Basisteam => 1,
+        ContactKind::Wijkagent => 2,
+        ContactKind::Contactpunt => 3,
+        ContactKind::Eenheid => 4,
+    };
+    let rank = if who.rank == 0 { u8::MAX } else { who.rank };
+    (kind, rank, who.party.clone(), who.id.clone())
+}
+
+fn metres(found: Found) -> u32 {
+    match found {
+        // at most the radius
+        Found::At(metres) => metres.round() as u32,
+        Found::ByArea | Found::Somewhere => 0,
+    }
+}
+
+fn rule_item(scope: &Scope<'_, '_>, rule: Rule, found: Found) -> Option<RuleItem> {
+    let today = scope.today;
+    // a rule that has ended is no rule; one that begins within the year is told
+    if rule.valid_until.is_some_and(|until| until < today) {
+        return None;
+    }
+    let source = scope.source_item(rule.source)?;
+    let starts = rule.valid_from.filter(|from| *from > today);
+    let (in_force, changes_at, says) = match (starts, scope.picture.window(&rule.hours, &rule.except)) {
+        (Some(from), _) => (Some(false), None, format!("vanaf {}", words::day(from, today))),
+        (None, Ok(window)) => {
+            let state = window.state_at(scope.at);
+            (Some(state.in_force), state.until, describe(&state, scope.at))
+        }
+        (None, Err(_)) => (None, None, "de tijden zijn niet te lezen".to_owned()),
+    };
+    let unsure = !rule.hours_unknown.is_empty();
+    Some(RuleItem {
+        in_force: if unsure && in_force == Some(false) { None } else { in_force },
+        changes_at,
+        says,
+        distance_m: metres(found),
+        place_known: found != Found::Somewhere,
+        id: rule.id,
+        theme: rule.theme,
+        title: rule.title,
+        zone: rule.zone,
+        text: rule.text,
+        article: rule.article,
+        hours: rule.hours,
+        except: rule.except,
+        hours_unknown: rule.hours_unknown,
+        valid_from: rule.valid_from,
+        valid_until: rule.valid_until,
+        acts: rule.acts,
+        url: rule.url,
+        source,
+    })
+}
+
+fn who_item(scope: &Scope<'_, '_>, contact: Contact) -> Option<WhoItem> {
+    let today = scope.today;
+    let expired = contact.valid_until.is_some_and(|until| until < today);
+    let confirmed = match contact.last_confirmed {
+        Some(date) => format!("bevestigd {}", words::age(date, today)),
+        None => "nooit bevestigd".to_owned(),
+    };
+    let says = match contact.valid_until {
+        Some(until) if expired => format!("verlopen op {}; {confirmed}", words::day(until, today)),
+        _ => confirmed,
+    };
+    Some(WhoItem {
+        source: scope.source_item(contact.source)?,
+        expired,
+        says,
+        id: contact.id,
+        kind: contact.kind,
+        party: contact.party,
+        name: contact.name,
+        role: contact.role,
+        themes: contact.themes,
+        rank: contact.rank,
+        phone: contact.phone,
+        email: contact.email,
+        url: contact.url,
+        hours: contact.hours,
+        how_to_ask: contact.how_to_ask,
+        valid_until: contact.valid_until,
+        last_confirmed: contact.last_confirmed,
+    })
+}
+
+fn notice_item(scope: &Scope<'_, '_>, notice: Notice, found: Found) -> Option<NoticeItem> {
+    let today = scope.today;
+    let ended = notice.until.is_some_and(|until| until < today);
+    let dated = notice.from.is_some() || notice.until.is_some();
+    let stale = !dated && notice.published.is_some_and(|date| (today - date).get_days() > NOTICE_DAYS);
+    let to_come = notice.published.is_some_and(|date| date > today);
+    if ended || stale || to_come {
+        return None;
+    }
+    let says = match (notice.from, notice.until, notice.published) {
+        (Some(from), Some(until), _) if from == until => words::day(from, today),
+        (Some(from), Some(until), _) => format!("van {} tot en met {}", words::day(from, today), words::day(until, today)),
+        (None, Some(until), _) => format!("tot en met {}", words::day(until, today)),
+        (Some(from), None, _) => format!("vanaf {}", words::day(from, today)),
+        (None, None, Some(date)) => format!("bekendgemaakt {}", words::age(date, today)),
+        (None, None, None) => String::new(),
+    };
+    Some(NoticeItem {
+        source: scope.source_item(notice.source)?,
+        says,
+        distance_m: matches!(found, Found::At(_)).then(|| metres(found)),
+        id: notice.id,
+        kind: notice.kind,
+        title: notice.title,
+        text: notice.text,
+        published: notice.published,
+        from: notice.from,
+        until: notice.until,
+        url: notice.url,
+    })
+}
+
+fn problem_item(scope: &Scope<'_, '_>, problem: Problem, found: Found) -> Option<ProblemItem> {
+    let mut problem = problem;
+    problem.reports.retain(|report| !scope.hides(problem.source, &report.id) && report.at <= scope.at);
+    let (first, last) = (problem.reports.first()?.at, problem.reports.last()?.at);
+    let zone = crate::moment::amsterdam();
+    let day = |at: jiff::Timestamp| at.to_zoned_datetime(zone.clone()).date();
+    let days = (scope.today - day(last)).get_days();
+    if !problem.open && days > PROBLEM_DAYS {
+        return None;
+    }
+    let position = Position::from_steps(problem.place.0, problem.place.1).ok()?;
+    let reports = u32::try_from(problem.reports.len()).unwrap_or(u32::MAX);
+    let since = words::day(day(first), scope.today);
+    let says = match reports {
+        1 => format!("1 melding, {since}"),
+        _ => format!("{reports} meldingen, 1 probleem, sinds {since}"),
+    };
+    let timeline = problem.reports.into_iter().map(|r| ReportItem { id: r.id, at: r.at, status: r.status });
+    Some(ProblemItem {
+        source: scope.source_item(problem.source)?,
+        id: problem.id,
+        theme: problem.theme,
+        reports,
+        first,
+        last,
+        open: problem.open,
+        says,
+        timeline: timeline.collect(),
+        lat: position.lat(),
+        lon: position.lon(),
+        distance_m: metres(found),
+    })
+}
+
+fn place_item(scope: &Scope<'_, '_>, place: Place, found: Found) -> Option<PlaceItem> {
+    Some(PlaceItem {
+        source: scope.source_item(place.source)?,
+        distance_m: metres(found),
+        id: place.id,
+        kind: place.kind,
+        name: place.name,
+        facts: place.facts,
+        date: place.date,
+    })
+}
+

@@ -1,0 +1,219 @@
+//! Finding an address by what people type: "Kade 12 Volendam", "1131 AB 12", "havenplein".
+
+use fst::{IntoStreamer as _, Streamer as _};
+use schouw_area::Position;
+
+use crate::address::{normal, postcode_number, postcode_text};
+use crate::pack::{PackedAddress, STREET_TOWN};
+use crate::picture::Picture;
+
+/// Longest text to search for, in characters.
+pub const QUERY_CHARS_MAX: usize = 120;
+/// Most streets looked at for one text.
+const STREETS_MAX: usize = 64;
+
+/// An address that fits the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AddressMatch {
+    /// how it is written; without house number when someone may live there
+    pub label: String,
+    /// where: of a dwelling the middle of its street, of anything else the address itself
+    pub position: Position,
+    /// whether someone may live there, so that the answer is for the street
+    pub dwelling: bool,
+}
+
+/// Why no address is found.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SearchError {
+    /// nothing fits
+    #[error("no address in this snapshot fits `{0}`; write street, number and town, or postal code and number")]
+    NotFound(String),
+    /// several streets fit
+    #[error("several streets fit `{text}`: {}; add the town", streets.join(", "))]
+    Several {
+        /// what was asked
+        text: String,
+        /// the streets
+        streets: Vec<String>,
+    },
+    /// too long
+    #[error("a search text has {QUERY_CHARS_MAX} characters at most")]
+    TooLong,
+}
+
+/// What a text asks for.
+struct Wanted {
+    postcode: u32,
+    number: Option<u32>,
+    /// street and town, normalised
+    words: String,
+}
+
+impl Picture<'_> {
+    /// The address that fits a text.
+    ///
+    /// # Errors
+    /// When nothing or more than one street fits.
+    pub fn find_address(&self, text: &str) -> Result<AddressMatch, SearchError> {
+        if text.chars().count() > QUERY_CHARS_MAX {
+            return Err(SearchError::TooLong);
+        }
+        let wanted = parse(text);
+        let not_found = || SearchError::NotFound(text.trim().to_owned());
+        let rows = if wanted.postcode > 0 {
+            self.rows_of_postcode(wanted.postcode)
+        } else {
+            self.rows_of_street(&wanted.words, text)?
+        };
+        let fits = |row: &&PackedAddress| wanted.number.is_none_or(|number| row.number == number);
+        let first = rows.iter().copied().find(fits).or_else(|| {
+            // the number is not known: the street is
+            if wanted.number.is_some() && wanted.postcode == 0 { None } else { rows.first().copied() }
+        });
+        let row = first.ok_or_else(not_found)?;
+        let whole_street = wanted.number.is_none();
+        self.address_match(row, &rows, whole_street).ok_or_else(not_found)
+    }
+
+    fn address_match(&self, row: &PackedAddress, street: &[&PackedAddress], whole_street: bool) -> Option<AddressMatch> {
+        let words = &self.addresses;
+        let (street_name, town) = (words.word(row.street), words.word(row.town));
+        let dwelling = row.dwelling != 0;
+        if dwelling || whole_street {
+            let same: Vec<&PackedAddress> =
+                street.iter().copied().filter(|r| r.street == row.street && r.town == row.town).collect();
+            let label = format!("{street_name}, {town}");
+            return Some(AddressMatch { label, position: middle(&same)?, dwelling });
+        }
+        let label = format!("{street_name} {}{}, {} {town}", row.number, words.word(row.suffix), postcode_text(row.postcode));
+        Some(AddressMatch { label, position: Position::from_steps(row.lon, row.lat).ok()?, dwelling })
+    }
+
+    /// Street and town of the address nearest to a position.
+    pub(crate) fn nearest_street(&self, position: Position, metres: f64) -> Option<String> {
+        let near = self.addresses.places.within(position, metres).into_iter().next()?;
+        let row = self.addresses.rows.get(near.item as usize)?;
+        Some(self.addresses.word(row.street).to_owned())
+    }
+
+    fn rows_of_postcode(&self, postcode: u32) -> Vec<&PackedAddress> {
+        let rows = self.addresses.rows;
+        let start = rows.partition_point(|row| row.postcode < postcode);
+        rows.iter().skip(start).take_while(|row| row.postcode == postcode).collect()
+    }
+
+    fn rows_of_street(&self, words: &str, text: &str) -> Result<Vec<&PackedAddress>, SearchError> {
+        let keys = self.street_keys(words);
+        match keys.as_slice() {
+            [] => Err(SearchError::NotFound(text.trim().to_owned())),
+            [(_, number)] => Ok(self.rows_of(*number)),
+            several => {
+                let streets = several.iter().take(5).map(|(key, _)| key.replace(STREET_TOWN, ", ")).collect();
+                Err(SearchError::Several { text: text.trim().to_owned(), streets })
+            }
+        }
+    }
+
+    fn rows_of(&self, street: u64) -> Vec<&PackedAddress> {
+        let list = self.addresses.streets.list(street);
+        list.iter().filter_map(|&at| self.addresses.rows.get(at as usize)).collect()
+    }
+
+    /// The streets that fit: street and town exactly, else the street in any town, else streets that begin so.
+    fn street_keys(&self, words: &str) -> Vec<(String, u64)> {
+        let map = &self.addresses.streets.map;
+        // "kade volendam": every split into street and town
+        let spaces = words.match_indices(' ').map(|(at, _)| at);
+        for at in spaces.collect::<Vec<_>>().into_iter().rev() {
+            let (street, town) = (words.get(..at).unwrap_or(""), words.get(at + 1..).unwrap_or(""));
+            let key = format!("{street}{STREET_TOWN}{town}");
+            if let Some(number) = map.get(&key) {
+                return vec![(key, number)];
+            }
+        }
+        let exact = self.keys_from(&format!("{words}{STREET_TOWN}"));
+        if exact.is_empty() && words.len() >= 3 { self.keys_from(words) } else { exact }
+    }
+
+    fn keys_from(&self, prefix: &str) -> Vec<(String, u64)> {
+        if prefix.trim_end_matches(STREET_TOWN).is_empty() {
+            return Vec::new();
+        }
+        let mut stream = self.addresses.streets.map.range().ge(prefix).into_stream();
+        let mut keys = Vec::new();
+        while let Some((key, number)) = stream.next() {
+            let Ok(key) = std::str::from_utf8(key) else { continue };
+            if !key.starts_with(prefix) || keys.len() >= STREETS_MAX {
+                break;
+            }
+            keys.push((key.to_owned(), number));
+        }
+        keys
+    }
+}
+
+fn parse(text: &str) -> Wanted {
+    let plain = text.replace(',', " ");
+    let tokens: Vec<&str> = plain.split_whitespace().collect();
+    let mut wanted = Wanted { postcode: 0, number: None, words: String::new() };
+    let mut rest: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let pair = tokens.get(at + 1).map(|next| format!("{token}{next}"));
+        if wanted.postcode == 0 && postcode_number(token) > 0 {
+            wanted.postcode = postcode_number(token);
+        } else if wanted.postcode == 0 && token.len() == 4 && pair.as_deref().map_or(0, postcode_number) > 0 {
+            wanted.postcode = pair.as_deref().map_or(0, postcode_number);
+            at += 1;
+        } else if let Some(number) = house_number(token)
+            && wanted.number.is_none()
+            && (at > 0 || wanted.postcode > 0)
+        {
+            wanted.number = Some(number);
+        } else {
+            rest.push(token);
+        }
+        at += 1;
+    }
+    wanted.words = normal(&rest.join(" "));
+    wanted
+}
+
+/// The number in "12", "12A", "12-3".
+fn house_number(token: &str) -> Option<u32> {
+    let digits: String = token.chars().take_while(char::is_ascii_digit).collect();
+    let rest = token.get(digits.len()..)?;
+    let fits = rest.len() <= 5 && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if digits.is_empty() || !fits { None } else { digits.parse().ok() }
+}
+
+/// The address in the middle of a street: the one nearest to the mean of all.
+fn middle(rows: &[&PackedAddress]) -> Option<Position> {
+    let count = i64::try_from(rows.len()).ok().filter(|count| *count > 0)?;
+    let lon = rows.iter().map(|row| i64::from(row.lon)).sum::<i64>() / count;
+    let lat = rows.iter().map(|row| i64::from(row.lat)).sum::<i64>() / count;
+    let far = |row: &&&PackedAddress| (i64::from(row.lon) - lon).pow(2) + (i64::from(row.lat) - lat).pow(2) * 3;
+    let row = rows.iter().min_by_key(far)?;
+    Position::from_steps(row.lon, row.lat).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_split_into_street_number_and_postal_code() {
+        let check = |text: &str, words: &str, number: Option<u32>, postcode: &str| {
+            let wanted = parse(text);
+            assert_eq!((wanted.words.as_str(), wanted.number), (words, number), "{text}");
+            assert_eq!(postcode_text(wanted.postcode), postcode, "{text}");
+        };
+        check("Kade 12 Volendam", "kade volendam", Some(12), "");
+        check("Kade 12A, Volendam", "kade volendam", Some(12), "");
+        check("1131 AB 12", "", Some(12), "1131 AB");
+        check("1131ab", "", None, "1131 AB");
+        check("Plein 1945", "plein", Some(1945), "");
+        check("2e Dwarsstraat 4", "2e dwarsstraat", Some(4), "");
+    }
+}

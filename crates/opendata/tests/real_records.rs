@@ -1,4 +1,5 @@
 //! The readers of records (JSON, SRU, Open311, parking) on real open files, where they are at hand.
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "helpers of tests, outside the test functions")]
 
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -1,14 +1,14 @@
-//! Who acts and who to call: teams with their areas as GeoJSON, desks and agreements (handhavingsarrangement) as
-//! sheets. Roles and desks only, never a person; every telephone number is one that nobody can have.
+//! Who acts and who to call: teams with their areas as GeoJSON, desks as a sheet. Roles and desks only, never a person; every telephone number is one that nobody can have.
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::RawFile;
+use super::agreements;
 use super::areas::{gemeente_pieces, wijk_pieces};
 use super::days::plus;
 use super::geojson::{collection, feature, multi_polygon, polygon, ring_of};
-use super::map::{GEMEENTE, WIJKEN};
+use super::map::WIJKEN;
 use super::scene::{PLATFORM, STATION_SQUARE};
 use super::sheet::Sheet;
 
@@ -21,7 +21,11 @@ pub fn files(seed: u64, today: Date) -> Vec<RawFile> {
     vec![
         RawFile::json("contacten/teams.geojson", "markerwaard-teams", &teams),
         RawFile::new("contacten/loketten.csv", "markerwaard-loketten", desks(today)),
-        RawFile::new("contacten/handhavingsarrangement.csv", "markerwaard-afspraken", agreements(today)),
+        RawFile::new(
+            "contacten/handhavingsarrangement.csv",
+            "markerwaard-afspraken",
+            agreements::sheet(today),
+        ),
     ]
 }
 
@@ -236,184 +240,6 @@ fn desks(today: Date) -> Vec<u8> {
             ask,
             area,
             &confirmed,
-        ]);
-    }
-    sheet.bytes_with_mark()
-}
-
-/// Who acts on what: themes, place in the order, party, channel, hours, how to ask.
-const AGREEMENTS: [[&str; 6]; 23] = [
-    [
-        "alcohol; openbare-orde; terras",
-        "1",
-        "gemeente",
-        "0900-00002",
-        "Mo-Su 07:00-24:00",
-        "Eerst waarschuwen, daarna bekeuren.",
-    ],
-    [
-        "alcohol; openbare-orde; terras",
-        "2",
-        "politie",
-        "0900-0000",
-        "24/7",
-        "Bij agressie of een groep die niet luistert komt de politie. Zeg dat je boa bent en waar je staat.",
-    ],
-    [
-        "afval",
-        "1",
-        "gemeente",
-        "0900-00002",
-        "Mo-Su 07:00-24:00",
-        "Zoek naar de afzender alleen met twee boa's.",
-    ],
-    [
-        "parkeren; verkeer; school; fiets",
-        "1",
-        "gemeente",
-        "0900-00002",
-        "Mo-Su 07:00-24:00",
-        "Stilstaand verkeer is voor de boa.",
-    ],
-    ["parkeren; verkeer; school", "2", "politie", "0900-0000", "24/7", "Rijdend verkeer is voor de politie."],
-    [
-        "jeugd",
-        "1",
-        "gemeente",
-        "0900-00002",
-        "Mo-Su 15:00-24:00",
-        "Eerst een gesprek, samen met jongerenwerk.",
-    ],
-    ["jeugd", "2", "politie", "0900-0000", "24/7", "De politie komt bij een strafbaar feit."],
-    [
-        "evenement; vuurwerk",
-        "1",
-        "gemeente",
-        "0900-00002",
-        "Mo-Su 07:00-24:00",
-        "Volg het draaiboek; de evenementenregisseur belt.",
-    ],
-    [
-        "evenement; vuurwerk",
-        "2",
-        "politie",
-        "0900-0000",
-        "24/7",
-        "Gezamenlijke briefing een uur voor de start.",
-    ],
-    [
-        "milieu",
-        "1",
-        "omgevingsdienst",
-        "0900-00004",
-        "24/7",
-        "Raak niets aan, neem een foto van afstand, bel de milieuwacht.",
-    ],
-    ["milieu", "2", "politie", "0900-0000", "24/7", "Bij vaten of gif zet de politie af."],
-    [
-        "natuur; stilte; natuurbrand; zwemwater",
-        "1",
-        "omgevingsdienst",
-        "0900-00004",
-        "24/7",
-        "De groene boa's gaan voor. In fase 2 loopt er elke dag een ronde.",
-    ],
-    [
-        "natuur; stilte; natuurbrand",
-        "2",
-        "politie",
-        "0900-0000",
-        "24/7",
-        "Bij stroperij of brand: politie en brandweer.",
-    ],
-    [
-        "honden",
-        "1",
-        "gemeente",
-        "0900-00003",
-        "Mo-Su 07:00-24:00",
-        "In het bos en op het voorland: omgevingsdienst.",
-    ],
-    ["honden", "2", "omgevingsdienst", "0900-00004", "24/7", "Samen optreden mag in elkaars gebied."],
-    ["water", "1", "gemeente", "06-00000007", "Mo-Su 08:00-20:00", "De havenmeester gaat voor."],
-    [
-        "openbaar-vervoer",
-        "1",
-        "vervoerder",
-        "0900-00001",
-        "05:30-01:00",
-        "Op het perron en in de trein treedt Markerlijn op.",
-    ],
-    [
-        "openbaar-vervoer",
-        "2",
-        "politie",
-        "0900-0000",
-        "24/7",
-        "Bij geweld of aanhouding komt de politie naar het station.",
-    ],
-    ["onderwijs; verzuim", "1", "gemeente", "0900-00005", "Mo-Fr 08:30-17:00", "Leerplicht belt de school."],
-    [
-        "vakantieverhuur",
-        "1",
-        "gemeente",
-        "0900-00003",
-        "Mo-Su 07:00-24:00",
-        "Controle achter de voordeur alleen met de toezichthouder wonen.",
-    ],
-    [
-        "vakantieverhuur",
-        "2",
-        "omgevingsdienst",
-        "0900-00004",
-        "24/7",
-        "De omgevingsdienst geeft door wat zij buiten ziet.",
-    ],
-    [
-        "ondermijning; arbeid",
-        "1",
-        "sociale recherche",
-        "0900-00006",
-        "Mo-Fr 09:00-17:00",
-        "Geef patronen door, geen personen.",
-    ],
-    ["markt", "1", "gemeente", "0900-00003", "Sa 05:00-18:00", "De marktmeester gaat voor."],
-];
-
-fn agreements(today: Date) -> Vec<u8> {
-    let mut sheet = Sheet::new(
-        ';',
-        &[
-            "nummer",
-            "thema",
-            "volgorde",
-            "partij",
-            "telefoon",
-            "bereikbaar",
-            "hulp",
-            "gebied",
-            "geldig_tot_en_met",
-            "bevestigd",
-            "evaluatie",
-        ],
-    );
-    let valid = plus(today, 430).to_string();
-    let (confirmed, evaluation) =
-        (plus(today, -54).to_string(), plus(today, 97).strftime("%d-%m-%Y").to_string());
-    for (nth, [themes, rank, party, phone, hours, ask]) in AGREEMENTS.iter().enumerate() {
-        let number = format!("HA-{:02}", nth + 1);
-        sheet.line(&[
-            number.as_str(),
-            themes,
-            rank,
-            party,
-            phone,
-            hours,
-            ask,
-            GEMEENTE.0,
-            &valid,
-            &confirmed,
-            &evaluation,
         ]);
     }
     sheet.bytes_with_mark()

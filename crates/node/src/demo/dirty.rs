@@ -31,7 +31,7 @@ pub const BICYCLES: [([&str; 6], &str); 14] = [
 ];
 
 /// Lines of a count of cyclists: area, period, number, and what is wrong.
-const COUNTS: [([&str; 3], &str); 12] = [
+pub const COUNTS: [([&str; 3], &str); 12] = [
     (["BU99900101", "2025KW01", "1204"], ""),
     (["bu99900102", "2025KW01", "   988"], ""),
     // the prefix is missing: read all the same
@@ -40,8 +40,8 @@ const COUNTS: [([&str; 3], &str); 12] = [
     (["BU999001", "2025KW01", "77"], "bad-value"),
     // an area that nobody has
     (["BU99909999", "2025KW01", "12"], "unknown-area"),
-    // the letter O for a nought
-    (["BU999OO201", "2025KW01", "650"], ""),
+    // the letter O for a nought: codes can hold letters, so only the division tells
+    (["BU999OO201", "2025KW01", "650"], "unknown-area"),
     (["BU99900202", "2025KW05", "700"], "bad-value"),
     (["BU99900203", "2031KW01", "700"], "implausible-value"),
     (["BU99900204", "2025KW01", "veel"], "bad-value"),

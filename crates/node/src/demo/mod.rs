@@ -5,6 +5,7 @@
 //! with `0900-0000` or `06-0000`, postal codes lie in a series that was never issued.
 
 mod addresses;
+mod agreements;
 mod areas;
 mod contacts;
 mod counts;
@@ -23,12 +24,13 @@ mod reports;
 mod rules;
 mod scene;
 mod sheet;
+mod standing;
 #[cfg(test)]
 mod stories;
 mod streets;
-mod town;
 #[cfg(test)]
 mod tests;
+mod town;
 
 use jiff::civil::Date;
 use serde_json::Value;

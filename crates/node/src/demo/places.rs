@@ -133,12 +133,12 @@ fn recreation() -> Vec<Value> {
 
 fn jetties() -> Vec<Value> {
     let one = |nth: u32| {
-        let kind = if nth % 4 == 0 { "passantensteiger" } else { "vaste ligplaats" };
+        let kind = if nth.is_multiple_of(4) { "passantensteiger" } else { "vaste ligplaats" };
         let facts = json!({
             "steiger": format!("S{nth:02}"),
             "soort": kind,
             "plaatsen": 6 + nth % 5,
-            "gecontroleerd": if nth % 3 == 0 { "dit jaar" } else { "vorig jaar" },
+            "gecontroleerd": if nth.is_multiple_of(3) { "dit jaar" } else { "vorig jaar" },
         });
         feature(facts, point(on_kade(2 * nth + 2).moved(30.0, 22.0)))
     };

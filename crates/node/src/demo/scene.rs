@@ -49,7 +49,7 @@ pub const RUBBISH_NUMBER: u32 = 12;
 /// Where a house on Kade stands.
 pub fn on_kade(number: u32) -> Metres {
     let along = f64::from(number / 2);
-    let across = if number % 2 == 0 { 0.0 } else { 14.0 };
+    let across = if number.is_multiple_of(2) { 0.0 } else { 14.0 };
     at(9950.0 + 9.0 * along + across, 5560.0 - 8.0 * along + across)
 }
 

@@ -15,7 +15,12 @@ use crate::raw_index::{RAW_INDEX_NAME, RawFile as IndexedFile, RawIndex, Retriev
 ///
 /// # Errors
 /// As [`build`], and when the files cannot be written.
-pub fn make(folder: &Path, seed: u64, today: Date, clock: &dyn Clock) -> Result<(PathBuf, BuildReport), BuildError> {
+pub fn make(
+    folder: &Path,
+    seed: u64,
+    today: Date,
+    clock: &dyn Clock,
+) -> Result<(PathBuf, BuildReport), BuildError> {
     let raw = folder.join("raw");
     let mut index = RawIndex::default();
     for file in generate(seed, today) {

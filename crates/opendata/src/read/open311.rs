@@ -106,7 +106,8 @@ fn read_xml(input: impl BufRead, sink: &mut dyn RowSink) -> Result<ReadCount, Re
                 match (parent.as_str(), tag.name.as_str()) {
                     ("errors", "error") => return Err(error_in(&mut xml, tag)?),
                     pair if RECORDS.contains(&pair) => {
-                        if record(&mut xml, tag, &mut layout, &mut sink)?.is_break() {
+                        let flow = record(&mut xml, tag, &mut layout, &mut sink)?;
+                        if flow.is_break() {
                             return Ok(sink.count);
                         }
                     }

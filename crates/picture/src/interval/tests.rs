@@ -152,3 +152,24 @@ proptest! {
         prop_assert!(rank(compare_counts(a + more, ea, b, 1.0)) >= rank(compare_counts(a, ea, b, 1.0)));
     }
 }
+
+#[test]
+#[ignore = "measures; run with --ignored --nocapture"]
+fn how_long_intervals_and_comparisons_take() {
+    let rounds = 200_000_u64;
+    let measure = |name: &str, top: u64, work: &dyn Fn(u64) -> bool| {
+        #[expect(clippy::disallowed_methods, reason = "a measurement in a test that is run by hand")]
+        let watch = std::time::Instant::now();
+        let count = (0..rounds).filter(|n| work(n * 7_919 % top)).count();
+        println!("{name} to {top}: {:.2} µs ({count})", watch.elapsed().as_secs_f64() * 1e6 / rounds as f64);
+    };
+    for top in [50, 1_000, 100_000, 10_000_000] {
+        measure("interval", top, &|n| poisson_interval(n).0 > 3.0);
+        measure("compare with a tenth less", top, &|n| {
+            compare_counts(n, 1.0, n - n / 10, 1.0) == Trend::Higher
+        });
+        // two standard errors apart: where no short-cut decides
+        let near = |n: u64| n + (2.9 * (n as f64).sqrt()) as u64;
+        measure("compare at the line", top, &|n| compare_counts(near(n), 1.0, n, 1.0) == Trend::Higher);
+    }
+}

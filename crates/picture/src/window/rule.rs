@@ -191,10 +191,11 @@ impl Days {
         let Some(season) = &self.season else { return true };
         if !(known.from..known.until).contains(&day.0) {
             let Some(date) = naive(day) else { return false };
-            let open = !season.schedule_at(date).is_empty();
-            let change = season.next_change(date.and_time(chrono::NaiveTime::MIN));
-            let until = change.map_or(i64::MAX, |change| i64::from(change.date().to_epoch_days()));
-            *known = Season { open, from: day.0, until: until.max(day.0 + 1) };
+            let Some(stretch) = season.iter_from(date.and_time(chrono::NaiveTime::MIN)).next() else {
+                return false;
+            };
+            let until = i64::from(stretch.range.end.date().to_epoch_days()).max(day.0 + 1);
+            *known = Season { open: stretch.kind == RuleKind::Open, from: day.0, until };
         }
         known.open
     }

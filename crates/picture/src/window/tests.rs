@@ -14,8 +14,7 @@ fn window(hours: &str) -> Window {
 /// `expected`: "+" or "-" and the next change in Dutch time, or nothing when there is none.
 fn check(hours: &str, at: &str, expected: &str) {
     let state = window(hours).state_at(instant(at));
-    let until =
-        state.until.map(|until| format!(" {}", amsterdam().to_datetime(until).strftime("%F %R")));
+    let until = state.until.map(|until| format!(" {}", amsterdam().to_datetime(until).strftime("%F %R")));
     let got = format!("{}{}", if state.in_force { '+' } else { '-' }, until.unwrap_or_default());
     assert_eq!(got, expected, "{hours} at {at}");
 }

@@ -49,7 +49,7 @@ fn a_layer_has_the_narrowest_type_and_a_box_finds_what_meets_it() {
     let (a, b) = (spot("a", &[(50_000_000, 520_000_000)]), spot("b", &[(51_000_000, 521_000_000)]));
     let both = spot("c", &[(50_000_000, 520_000_000), (60_000_000, 530_000_000)]);
     let nowhere = spot("d", &[]);
-    check(&[a.clone()], ALL, GeometryType::Point, &["a"]);
+    check(std::slice::from_ref(&a), ALL, GeometryType::Point, &["a"]);
     check(&[a.clone(), b.clone(), nowhere], ALL, GeometryType::Point, &["a", "b"]);
     check(&[a.clone(), b.clone(), both.clone()], ALL, GeometryType::MultiPoint, &["a", "b", "c"]);
     check(&[a.clone(), b.clone()], [5.05, 52.0, 5.2, 53.0], GeometryType::Point, &["b"]);

@@ -3,7 +3,7 @@
 mod large;
 mod sample;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::Path;
@@ -48,12 +48,11 @@ fn json_of(field: &::parquet::record::Field) -> serde_json::Value {
     }
 }
 
-/// Type, and the properties of the features that meet the box, by `id` or `code`.
-fn features_of(
-    folder: &Path,
-    layer: &str,
-    bounds: [f64; 4],
-) -> (GeometryType, BTreeMap<String, std::collections::HashMap<String, String>>) {
+/// The features of a file, by `id` or `code`.
+type Features = BTreeMap<String, HashMap<String, String>>;
+
+/// The type of a layer, and the features that meet the box west, south, east, north.
+fn features_of(folder: &Path, layer: &str, bounds: [f64; 4]) -> (GeometryType, Features) {
     let file = BufReader::new(File::open(folder.join(format!("layers/{layer}.fgb"))).unwrap());
     let reader = FgbReader::open(file).unwrap();
     let kind = reader.header().geometry_type();
@@ -226,7 +225,11 @@ fn gdal_reads_what_we_write() {
                 assert!(text.contains(hole), "{text}");
                 assert!(text.contains("wijk (String) = WK999901"), "{text}");
             }
-            "notices" => assert!(text.contains("MULTIPOINT (5.1234567 52.5,5.2 52.6)"), "{text}"),
+            "notices" => {
+                // GDAL writes points with or without their own brackets, as its version has it
+                let plain = text.replace("((", "(").replace("))", ")").replace("),(", ",");
+                assert!(plain.contains("MULTIPOINT (5.1234567 52.5,5.2 52.6)"), "{text}");
+            }
             "problems" => {
                 assert!(text.contains("first_report_at (DateTime) = 2024/05/03 10:00:00+00"), "{text}");
                 assert!(text.contains("POINT (5.15 52.55)"), "{text}");

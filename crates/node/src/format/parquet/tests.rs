@@ -71,7 +71,7 @@ fn a_date_is_the_days_since_1970_and_a_moment_the_microseconds() {
     for (date, expected) in [("1970-01-01", 0), ("1969-12-31", -1), ("2024-02-29", 19_782)] {
         assert_eq!(days(date.parse().unwrap()), expected, "{date}");
     }
-    let columns = vec![Column::needed("at", Kind::Moment, |row: &Timestamp, _| Cell::Moment(*row))];
+    let columns = [Column::needed("at", Kind::Moment, |row: &Timestamp, _| Cell::Moment(*row))];
     let (rows, datasets) = (["2024-05-03T10:00:00Z".parse::<Timestamp>().unwrap()], Datasets::of(&[]));
     let column = TableColumn::of(&columns[0], &rows, &datasets);
     assert!(matches!(&column.values, Values::Moment(of) if of(0) == Some(1_714_730_400_000_000)));

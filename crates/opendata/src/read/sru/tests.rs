@@ -93,13 +93,10 @@ fn the_size_of_the_result_and_the_next_page_are_handed_back() {
 
 #[test]
 fn a_diagnosis_is_an_error_with_its_text() {
-    for text in [
-        r#"<searchRetrieveResponse xmlns="http://www.loc.gov/zing/srw/"><numberOfRecords>0</numberOfRecords><diagnostics>
+    let text = r#"<searchRetrieveResponse xmlns="http://www.loc.gov/zing/srw/"><numberOfRecords>0</numberOfRecords><diagnostics>
            <d:diagnostic xmlns:d="http://www.loc.gov/zing/srw/diagnostic/"><d:uri>info:srw/diagnostic/1/10</d:uri>
-           <d:details>bad cql</d:details><d:message>Query syntax error</d:message></d:diagnostic></diagnostics></searchRetrieveResponse>"#,
-    ] {
-        check_error(text.as_bytes(), "`bad cql` `Query syntax error`");
-    }
+           <d:details>bad cql</d:details><d:message>Query syntax error</d:message></d:diagnostic></diagnostics></searchRetrieveResponse>"#;
+    check_error(text.as_bytes(), "`bad cql` `Query syntax error`");
 }
 
 #[test]

@@ -1,0 +1,27 @@
+# Two commands: `make demo` runs Schouw on a fictional municipality, `make test` passes the tests.
+# Each installs what it needs (as root or with sudo) or says what is missing and how to get it.
+
+.PHONY: help demo test soak bench
+
+help:
+	@echo 'make demo   Markerwaard, generated and built, and what is here on three telling spots'
+	@echo 'make test   format, lints, tests, documents, libraries, rules; at most half an hour on two cores'
+	@echo 'make soak   ten million mutated inputs and a thousand kills; hours'
+	@echo 'make bench  Schouw beside its peers on the same input'
+
+demo:
+	@scripts/need.sh demo
+	@scripts/with-rust.sh cargo build --release --locked --package schouw-cli
+	@target/release/schouw demo
+
+test:
+	@scripts/need.sh test
+	@scripts/with-rust.sh scripts/test.sh
+
+soak:
+	@scripts/need.sh demo
+	@scripts/with-rust.sh cargo xtask soak
+
+bench:
+	@scripts/need.sh demo
+	@scripts/with-rust.sh cargo xtask bench

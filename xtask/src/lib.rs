@@ -1,0 +1,5 @@
+//! Chores of the project: rules about code and documents as tests, long runs by hand, measurements.
+
+pub mod run;
+pub mod soak;
+pub mod tidy;

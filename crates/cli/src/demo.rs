@@ -16,11 +16,15 @@ use crate::exit::{Failure, REFUSED, WORLD};
 use crate::{build, say, terminal};
 
 pub fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
-    let now = SystemClock.now();
+    let mut now = SystemClock.now();
     let today: Date = match &args.today {
         Some(text) => text.parse().map_err(|_| Failure::new(REFUSED, format!("`{text}` is not a date; write 2026-11-23")))?,
         None => now.to_zoned_datetime(amsterdam().clone()).date(),
     };
+    if args.today.is_some() {
+        // it is noon in Markerwaard
+        now = parse_moment(&format!("{today}T12:00"), now).map_err(|error| Failure::new(REFUSED, error.to_string()))?;
+    }
     let world = |error: std::io::Error| Failure::new(WORLD, error.to_string());
     // removed again when the demo ends, unless a folder is given
     let temporary = if args.data.is_none() { Some(tempfile::tempdir().map_err(world)?) } else { None };
@@ -35,7 +39,7 @@ pub fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     let desk = Desk::open(&snapshot, None, RdTransform::Formula)?;
     for spot in demo::spots(today) {
         let at = parse_moment(&spot.at, now).map_err(|error| Failure::new(REFUSED, error.to_string()))?;
-        let answer = desk.here(&Where::Degrees(format!("{},{}", spot.lat, spot.lon)), at, RADIUS_M)?;
+        let answer = desk.here(&Where::Degrees(format!("{},{}", spot.lat, spot.lon)), at, now, RADIUS_M)?;
         terminal::out(&format!("\n{}\n{}: {}\n{}\n", "═".repeat(96), spot.name, spot.why, "═".repeat(96)));
         terminal::out(&say::answer(&answer, desk.snapshot().picture().sources()));
     }

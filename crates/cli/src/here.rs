@@ -36,7 +36,7 @@ pub fn run(args: &HereArgs) -> Result<ExitCode, Failure> {
     if let Some(path) = &args.jsonl {
         return lines(&desk, path, at, now, args.radius);
     }
-    let answer = desk.here(&place(args)?, at, args.radius)?;
+    let answer = desk.here(&place(args)?, at, now, args.radius)?;
     if args.json {
         terminal::out(&serde_json::to_string(&answer).map_err(|error| Failure::new(WORLD, error.to_string()))?);
     } else {
@@ -126,7 +126,7 @@ fn answer_line(desk: &Desk, line: &[u8], at: Timestamp, now: Timestamp, radius: 
         Some(text) => parse_moment(text, now).map_err(|error| refuse(error.to_string()))?,
         None => at,
     };
-    let answer = desk.here(&place, at, asked.radius.unwrap_or(radius)).map_err(|error: AskError| refuse(error.to_string()))?;
+    let answer = desk.here(&place, at, now, asked.radius.unwrap_or(radius)).map_err(|error: AskError| refuse(error.to_string()))?;
     let mut value = serde_json::to_value(&answer).map_err(|error| refuse(error.to_string()))?;
     if let (Some(object), Some(id)) = (value.as_object_mut(), asked.id) {
         object.insert("id".into(), id);

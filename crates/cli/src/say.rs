@@ -78,8 +78,12 @@ fn section<T>(page: &mut Page, heading: &str, items: &[T], say: impl Fn(&mut Pag
     }
     page.heading(heading);
     items.iter().take(SHOWN_MAX).for_each(|item| say(page, item));
-    if items.len() > SHOWN_MAX {
-        page.line("  … ", &format!("en nog {} (met --json alles)", items.len() - SHOWN_MAX));
+    more(page, items.len());
+}
+
+fn more(page: &mut Page, length: usize) {
+    if length > SHOWN_MAX {
+        page.line("  … ", &format!("en nog {} (met --json alles)", length - SHOWN_MAX));
     }
 }
 
@@ -115,7 +119,7 @@ fn rule(page: &mut Page, rule: &RuleItem) {
         parts.push(rule.article.clone());
     }
     if !rule.hours_unknown.is_empty() {
-        parts.push(format!("ook: {}, tijden niet te lezen", rule.hours_unknown));
+        parts.push(format!("over de tijden: {}", rule.hours_unknown));
     }
     if !parts.is_empty() {
         page.line("      ", &parts.join(" · "));
@@ -130,12 +134,16 @@ fn rule(page: &mut Page, rule: &RuleItem) {
 }
 
 fn who_section(page: &mut Page, who: &[WhoItem]) {
+    let (agreements, contacts): (Vec<_>, Vec<_>) = who.iter().partition(|who| who.kind == ContactKind::Afspraak);
     page.heading("WIE");
-    who.iter().take(SHOWN_MAX).for_each(|item| who_line(page, item));
-    if who.len() > SHOWN_MAX {
-        page.line("  … ", &format!("en nog {} (met --json alles)", who.len() - SHOWN_MAX));
-    }
+    contacts.iter().take(SHOWN_MAX).for_each(|item| who_line(page, item));
+    more(page, contacts.len());
     page.line("  ☎ ", "In nood: 112");
+    if !agreements.is_empty() {
+        page.heading("AFSPRAKEN: WIE TREEDT OP");
+        agreements.iter().take(SHOWN_MAX).for_each(|item| who_line(page, item));
+        more(page, agreements.len());
+    }
 }
 
 fn who_line(page: &mut Page, who: &WhoItem) {
@@ -144,8 +152,8 @@ fn who_line(page: &mut Page, who: &WhoItem) {
     let name = if name.is_empty() { who.party.clone() } else { name.join(", ") };
     let about = if who.themes.is_empty() { String::new() } else { format!(" ({})", who.themes.join(", ")) };
     let first = match (who.kind, who.rank) {
-        (ContactKind::Afspraak, rank) if rank > 0 => format!("{rank}. {}: {name}{about}", who.party),
-        (ContactKind::Afspraak, _) => format!("{}: {name}{about}", who.party),
+        (ContactKind::Afspraak, rank) if rank > 0 => format!("{}: {rank}. {}", who.themes.join(", "), who.party),
+        (ContactKind::Afspraak, _) => format!("{}: {}", who.themes.join(", "), who.party),
         _ => format!("{name}{about}"),
     };
     page.line("  • ", &first);
@@ -191,9 +199,14 @@ fn figure(page: &mut Page, figure: &FigureItem) {
     }
     let compared = figure.compared.iter().filter_map(|other| {
         let value = other.value?;
-        let than = other.than_here.map(|than| format!(", hier {than}")).unwrap_or_default();
+        let than = match other.than_here {
+            Some(than) if than.contains("toeval") => ", het verschil kan toeval zijn".to_owned(),
+            Some(than) => format!(", hier {than}"),
+            None => String::new(),
+        };
         let name = if other.name.is_empty() { other.code.to_string() } else { other.name.clone() };
-        Some(format!("{} {name} {}{than}", other.level, words::number(value, 1)))
+        let decimals = if figure.interval.is_some() { 1 } else { figure.decimals };
+        Some(format!("{} {name} {}{than}", other.level, words::number(value, decimals)))
     });
     let compared: Vec<String> = compared.collect();
     if !compared.is_empty() {

@@ -3,6 +3,7 @@
 //! Datasets are read side by side on threads, each into layers of its own, and joined in the order of their ids, so that the
 //! number of threads, the order of the index, the time zone and the locale change nothing in the outcome.
 
+mod partial;
 mod read;
 mod write;
 
@@ -205,7 +206,7 @@ fn source((dataset, files): &(&Dataset, Vec<&RawFile>)) -> Source {
         cadence: dataset.cadence,
         tells: dataset.tells.clone(),
         layer: kind(&dataset.layer),
-        covers: Vec::new(),
+        covers: Some(Vec::new()),
     }
 }
 

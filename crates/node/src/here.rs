@@ -80,16 +80,16 @@ impl Desk {
         &self.snapshot
     }
 
-    /// The answer to a question.
+    /// The answer to a question about a moment; ages are told by the present one.
     ///
     /// # Errors
     /// When the question is not one, or there is no such address or area.
-    pub fn here(&self, place: &Where, at: Timestamp, radius_m: u32) -> Result<Answer, AskError> {
+    pub fn here(&self, place: &Where, at: Timestamp, now: Timestamp, radius_m: u32) -> Result<Answer, AskError> {
         if radius_m > RADIUS_M_MAX {
             return Err(HereError::RadiusTooLarge(radius_m).into());
         }
         let (spot, label) = self.spot(place)?;
-        let ask = Ask { spot, at, radius_m };
+        let ask = Ask { spot, at, now, radius_m };
         let mut answer = self.snapshot.picture().here(&ask, &self.rd, &self.suppressed)?;
         if let Some(label) = label {
             answer.place = label;

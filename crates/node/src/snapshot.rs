@@ -4,7 +4,7 @@ mod manifest;
 mod opened;
 mod verify;
 
-pub use manifest::{DatasetEntry, FileEntry, LayerEntry, Manifest, RawEntry};
+pub use manifest::{BesideEntry, DatasetEntry, FileEntry, LayerEntry, Manifest, RawEntry};
 pub use opened::{OpenError, Snapshot};
 pub use verify::{Difference, Fault, diff, verify};
 

@@ -3,6 +3,7 @@
 mod canonical;
 mod coverage;
 mod cut;
+mod division;
 mod order;
 
 pub use canonical::{LayerDigest, SCHEMA_VERSION, digest_of, layer_digests};
@@ -23,6 +24,7 @@ pub fn finish(layers: &mut Layers, findings: &mut Findings) {
     order::addresses(layers);
     layers.problems = gather_problems(layers);
     coverage::note(layers, findings);
+    division::check(layers, findings);
 }
 
 /// The problems that the reports of each source make.

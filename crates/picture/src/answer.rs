@@ -265,6 +265,8 @@ pub struct FigureItem {
     pub label: String,
     /// unit
     pub unit: String,
+    /// decimals worth showing
+    pub decimals: u8,
     /// theme code
     pub theme: String,
     /// level of the area

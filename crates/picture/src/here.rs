@@ -35,6 +35,8 @@ pub struct Ask {
     pub spot: Spot,
     /// the moment
     pub at: Timestamp,
+    /// the present moment: ages are told by it, whatever moment is asked about
+    pub now: Timestamp,
     /// how far to look, in metres, at most [`RADIUS_M_MAX`]
     pub radius_m: u32,
 }
@@ -70,6 +72,8 @@ pub(crate) struct Scope<'p, 'a> {
     pub at: Timestamp,
     /// the local day of the moment
     pub today: Date,
+    /// the local day of the present moment
+    pub now: Date,
     /// areas that hold the spot, with their number in the division
     pub found: Vec<Found>,
     /// the area that was asked about
@@ -144,6 +148,7 @@ impl Picture<'_> {
             radius_m: f64::from(ask.radius_m),
             at: ask.at,
             today: zoned.date(),
+            now: ask.now.to_zoned_datetime(amsterdam().clone()).date(),
             found: Vec::new(),
             area,
             suppressed,
@@ -206,7 +211,7 @@ impl Scope<'_, '_> {
     /// Where an item comes from.
     pub(crate) fn source_item(&self, number: SourceNumber) -> Option<SourceItem> {
         let source = self.picture.source(number)?;
-        let days = (self.today - source.retrieved).get_days();
+        let days = (self.now - source.retrieved).get_days();
         Some(SourceItem {
             dataset: source.dataset.to_string(),
             date: source.retrieved,

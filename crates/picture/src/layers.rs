@@ -36,8 +36,8 @@ pub struct Source {
     pub tells: String,
     /// the layer that it fills
     pub layer: LayerKind,
-    /// areas that it covers: empty when it covers the whole country
-    pub covers: Vec<AreaCode>,
+    /// the gemeenten that it covers; none when it covers the whole country
+    pub covers: Option<Vec<AreaCode>>,
 }
 
 /// How often a publisher renews a dataset.

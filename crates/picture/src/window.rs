@@ -23,6 +23,7 @@ use opening_hours::OpeningHours;
 
 pub use days::DutchDay;
 pub use words::describe;
+pub(crate) use words::{month, weekday};
 
 use days::Day;
 use local::Side;

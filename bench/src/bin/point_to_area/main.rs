@@ -2,9 +2,6 @@
 #![expect(clippy::print_stdout, reason = "a measurement is printed")]
 
 mod densify;
-mod input;
-mod points;
-mod rounds;
 
 use std::error::Error;
 use std::fs;
@@ -12,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 use schouw_area::{Cover, Shape};
+use schouw_bench::{input, points, rounds};
 
 /// Times point → area on a file of areas.
 #[derive(Parser)]

@@ -5,16 +5,17 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use schouw_base::Digest;
+use schouw_base::{Digest, Hasher};
 use schouw_opendata::findings::Findings;
 use schouw_opendata::snapshot::LayerDigest;
 use schouw_picture::layers::Layers;
 
 use crate::format;
 use crate::raw_index::RawIndex;
-use crate::snapshot::{FINDINGS, INDEX, MANIFEST, Manifest};
+use crate::snapshot::{BesideEntry, FINDINGS, INDEX, MANIFEST, Manifest};
 
 use super::BuildError;
+use super::partial::Partial;
 
 /// What is written.
 pub(super) struct Made<'a> {
@@ -45,11 +46,7 @@ pub(super) fn write(made: &Made<'_>, out: &Path, now: Timestamp) -> Result<(), B
     let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(io(parent))?;
     // removed again when anything goes wrong
-    let folder = tempfile::Builder::new()
-        .prefix(&format!(".{}-", name_of(out)))
-        .suffix(".partial")
-        .tempdir_in(parent)
-        .map_err(io(parent))?;
+    let folder = Partial::new(parent, &name_of(out)).map_err(io(parent))?;
     fill(made, folder.path(), now)?;
     replace(folder.path(), out)?;
     // after the exchange the folder holds the earlier snapshot; it goes with `folder`
@@ -62,38 +59,62 @@ fn name_of(out: &Path) -> String {
 
 fn fill(made: &Made<'_>, folder: &Path, now: Timestamp) -> Result<(), BuildError> {
     let files = format::write_layers(made.layers, folder)?;
-    let path = folder.join(INDEX);
     let container = schouw_picture::pack::pack(made.layers, made.digest)?;
-    write_file(&path, |out| container.write(out))?;
-    write_file(&folder.join(FINDINGS), |out| {
+    let index = write_file(folder, INDEX, |out| container.write(out))?;
+    let findings = write_file(folder, FINDINGS, |out| {
         for finding in made.findings.kept() {
             serde_json::to_writer(&mut *out, finding)?;
             out.write_all(b"\n")?;
         }
         Ok(())
     })?;
-    let manifest = Manifest::new(made.layers, made.digests, made.digest, made.findings, made.index, files, now);
-    write_file(&folder.join(MANIFEST), |out| {
+    let mut manifest = Manifest::new(made.layers, made.digests, made.digest, made.findings, made.index, files, now);
+    manifest.beside = vec![findings, index];
+    write_file(folder, MANIFEST, |out| {
         serde_json::to_writer_pretty(&mut *out, &manifest)?;
         out.write_all(b"\n")
     })?;
     crate::durable::sync_folder(folder).map_err(io(folder))
 }
 
+/// Writes a file of the snapshot, brings it to disk and says what was written.
 fn write_file(
-    path: &Path,
+    folder: &Path,
+    name: &str,
     write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>,
-) -> Result<(), BuildError> {
-    let go = || -> std::io::Result<()> {
+) -> Result<BesideEntry, BuildError> {
+    let path = folder.join(name);
+    let go = || -> std::io::Result<BesideEntry> {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
+        let mut out = Digesting { out: BufWriter::with_capacity(1 << 20, File::create(&path)?), hasher: Hasher::default(), bytes: 0 };
         write(&mut out)?;
         out.flush()?;
-        out.get_ref().sync_all()
+        out.out.get_ref().sync_all()?;
+        Ok(BesideEntry { path: name.into(), bytes: out.bytes, digest: out.hasher.finish() })
     };
-    go().map_err(io(path))
+    go().map_err(io(&path))
+}
+
+/// Takes the digest of what passes.
+struct Digesting<W> {
+    out: W,
+    hasher: Hasher,
+    bytes: u64,
+}
+
+impl<W: std::io::Write> std::io::Write for Digesting<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hasher.update(bytes.get(..written).unwrap_or_default());
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// Puts a folder at its place; where a snapshot stands, the two are exchanged in one step.

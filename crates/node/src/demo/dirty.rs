@@ -23,7 +23,7 @@ pub const BICYCLES: [([&str; 6], &str); 14] = [
     // no kind of place at all
     (["F08", "Sluis", "", "", "8", "01-03-2025"], "missing-value"),
     // one number of two
-    (["F09", "Energiekade", "52.5800000", "", "8", "01-03-2025"], ""),
+    (["F09", "Energiekade", "52.5800000", "", "8", "01-03-2025"], "missing-value"),
     (["F10", "Kassenrand", "52,5861000", "5,1980000", "8", "01-03-2025"], "bad-value"),
     (["F11", "Buitendijks", "52.5820000", "5.2750000", "6", "31-02-2025"], ""),
     (["F12", "Boston", "42.3601000", "-71.0589000", "6", "01-03-2025"], "outside-the-netherlands"),

@@ -31,6 +31,8 @@ pub struct Manifest {
     pub layers: Vec<LayerEntry>,
     /// container files with the digest of their bytes
     pub files: Vec<FileEntry>,
+    /// the files that are no layer, index and findings, with the digest of their bytes; outside the digest
+    pub beside: Vec<BesideEntry>,
     /// the datasets (`dcat:dataset`)
     pub dataset: Vec<DatasetEntry>,
     /// raw files that it was made of
@@ -59,6 +61,17 @@ pub struct FileEntry {
     pub path: String,
     /// number of rows
     pub rows: u64,
+    /// size in bytes
+    pub bytes: u64,
+    /// SHA-256 of the file
+    pub digest: Digest,
+}
+
+/// A file that is no layer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BesideEntry {
+    /// path in the snapshot
+    pub path: String,
     /// size in bytes
     pub bytes: u64,
     /// SHA-256 of the file
@@ -103,7 +116,7 @@ pub struct RawEntry {
 }
 
 impl Manifest {
-    /// The manifest of what was made.
+    /// The manifest of what was made; what stands beside the layers is added when it is written.
     #[must_use]
     pub fn new(
         layers: &Layers,
@@ -128,6 +141,7 @@ impl Manifest {
             tool: concat!("schouw ", env!("CARGO_PKG_VERSION")).into(),
             layers: digests.iter().map(layer).collect(),
             files: files.into_iter().map(file_entry).collect(),
+            beside: Vec::new(),
             dataset: layers.sources.iter().map(dataset_entry).collect(),
             raw: index
                 .files()
@@ -149,7 +163,8 @@ fn file_entry(file: LayerFile) -> FileEntry {
     FileEntry { layer, path, rows, bytes, digest }
 }
 
-fn dataset_entry(source: &Source) -> DatasetEntry {
+/// What the manifest says of a source.
+pub(super) fn dataset_entry(source: &Source) -> DatasetEntry {
     DatasetEntry {
         identifier: source.dataset.clone(),
         title: source.title.clone(),

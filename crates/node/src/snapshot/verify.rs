@@ -8,6 +8,7 @@ use std::path::Path;
 use schouw_base::{Digest, Hasher};
 use schouw_opendata::snapshot::{LayerDigest, digest_of};
 
+use super::manifest::dataset_entry;
 use super::opened::{OpenError, Snapshot, read_manifest};
 
 /// Something that is wrong with a snapshot.
@@ -31,7 +32,7 @@ pub struct Difference {
 }
 
 /// Looks whether a snapshot is whole: the digest is that of its layers, every file is what the manifest says, and the
-/// index is of this snapshot. No faults means whole.
+/// index is of this snapshot and has its datasets. No faults means whole.
 ///
 /// # Errors
 /// When there is no snapshot or its manifest cannot be read.
@@ -47,16 +48,26 @@ pub fn verify(folder: &Path) -> Result<Vec<Fault>, OpenError> {
     if digest_of(&layers) != manifest.digest {
         fault("manifest.json", "the digest is not that of the layers; the manifest was changed".into());
     }
-    for file in &manifest.files {
-        match file_digest(&folder.join(&file.path)) {
-            Ok((_, digest)) if digest == file.digest => {}
-            Ok((bytes, _)) => fault(&file.path, format!("the file has {bytes} bytes and is not the one that was written; build the snapshot again")),
-            Err(error) => fault(&file.path, format!("cannot be read: {error}")),
+    for missing in [super::FINDINGS, super::INDEX].iter().filter(|path| manifest.beside.iter().all(|file| file.path != **path)) {
+        fault("manifest.json", format!("it does not tell the digest of {missing}; the manifest was changed"));
+    }
+    let files = manifest.files.iter().map(|file| (&file.path, &file.digest));
+    for (path, expected) in files.chain(manifest.beside.iter().map(|file| (&file.path, &file.digest))) {
+        match file_digest(&folder.join(path)) {
+            Ok((_, digest)) if digest == *expected => {}
+            Ok((bytes, _)) => fault(path, format!("the file has {bytes} bytes and is not the one that was written; build the snapshot again")),
+            Err(error) => fault(path, format!("cannot be read: {error}")),
         }
     }
     match Snapshot::open(folder) {
-        Ok(snapshot) if snapshot.picture().digest() == manifest.digest.to_string() => {}
-        Ok(_) => fault(super::INDEX, "the index is of another snapshot".into()),
+        Ok(snapshot) => {
+            if snapshot.picture().digest() != manifest.digest.to_string() {
+                fault(super::INDEX, "the index is of another snapshot".into());
+            }
+            if !snapshot.picture().sources().iter().map(dataset_entry).eq(manifest.dataset.iter().cloned()) {
+                fault("manifest.json", "the datasets are not those of the index; the manifest was changed".into());
+            }
+        }
         Err(error) => fault(super::INDEX, error.to_string()),
     }
     Ok(faults)

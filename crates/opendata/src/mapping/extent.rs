@@ -100,6 +100,13 @@ impl Mapper<'_> {
         if missing(record.cell(x)) && missing(record.cell(y)) {
             return Some(Vec::new());
         }
+        for (column, other) in [(x, y), (y, x)] {
+            if missing(record.cell(column)) {
+                let why = format!("`{other}` has a number and this column has none; the record is left out");
+                self.bad(record, column, "", FindingKind::MissingValue, &why);
+                return None;
+            }
+        }
         Some(vec![(self.figure(record, x)?, self.figure(record, y)?)])
     }
 

@@ -25,7 +25,7 @@ pub(super) fn note(layers: &mut Layers, findings: &mut Findings) {
 }
 
 /// The gemeenten in which each source has things; none for a source that covers the country.
-fn gemeenten_by_source(layers: &Layers) -> BTreeMap<SourceNumber, Vec<AreaCode>> {
+fn gemeenten_by_source(layers: &Layers) -> BTreeMap<SourceNumber, Option<Vec<AreaCode>>> {
     let sets = layers.area_sets.iter().filter(|set| matches!(set.level, Level::Gemeente | Level::Buurt));
     // the newest year; of one year the division of gemeenten, then the one with most areas
     let set = sets.max_by_key(|set| (set.year, set.level == Level::Gemeente, set.areas.len()));
@@ -44,16 +44,17 @@ fn gemeenten_by_source(layers: &Layers) -> BTreeMap<SourceNumber, Vec<AreaCode>>
         match extent {
             Extent::Points(points) => codes.extend(points.first().copied().and_then(at)),
             Extent::Shape(shape) => codes.extend(at(shape.label_point().steps())),
-            Extent::Area(code) | Extent::Somewhere(code) if code.level() == Level::Gemeente => {
+            Extent::Area(code) if code.level() == Level::Gemeente => {
                 codes.insert(code.clone());
             }
-            Extent::Area(code) | Extent::Somewhere(code) => codes.extend(code.parent(Level::Gemeente)),
+            Extent::Area(code) => codes.extend(code.parent(Level::Gemeente)),
             Extent::Everywhere => *country = true,
-            Extent::Nowhere => {}
+            // knowing that something holds somewhere is not knowing the place
+            Extent::Somewhere(_) | Extent::Nowhere => {}
         }
     });
     let covers = |(codes, country): (BTreeSet<AreaCode>, bool)| {
-        if country || codes.len() > COVERS_MAX { Vec::new() } else { codes.into_iter().collect() }
+        (!country && codes.len() <= COVERS_MAX).then(|| codes.into_iter().collect())
     };
     found.into_iter().map(|(source, found)| (source, covers(found))).collect()
 }
@@ -66,12 +67,13 @@ fn each_extent(layers: &Layers, see: &mut dyn FnMut(SourceNumber, &Extent)) {
     layers.reports.iter().for_each(|report| see(report.source, &Extent::Points(vec![report.place])));
 }
 
-/// Figures of a code that the division of that level and year does not have, where there is such a division.
+/// Figures of a code that the division of that level and year does not have, although it has others of that gemeente.
 fn figures_without_area(layers: &Layers, findings: &mut Findings) {
     let mut known: HashSet<(&AreaCode, Year)> = HashSet::new();
-    let mut divisions: HashSet<(Level, Year)> = HashSet::new();
+    let mut divisions: HashSet<(Level, Year, Option<AreaCode>)> = HashSet::new();
+    let gemeente_of = |code: &AreaCode| code.parent(Level::Gemeente);
     for set in &layers.area_sets {
-        divisions.insert((set.level, set.year));
+        divisions.extend(set.areas.iter().map(|area| (set.level, set.year, gemeente_of(&area.code))));
         known.extend(set.areas.iter().map(|area| (&area.code, set.year)));
     }
     let mut last = None;
@@ -81,7 +83,7 @@ fn figures_without_area(layers: &Layers, findings: &mut Findings) {
         }
         last = Some((row.area, row.source));
         let Some(key) = layers.figures.areas.get(row.area as usize) else { continue };
-        if divisions.contains(&(key.level, key.year)) && !known.contains(&(&key.code, key.year)) {
+        if divisions.contains(&(key.level, key.year, gemeente_of(&key.code))) && !known.contains(&(&key.code, key.year)) {
             let why = format!("no {} of {} in the snapshot has this code; its figures are found by code only", key.level, key.year);
             findings.extend(finding(layers, row.source, "area", key.code.as_str(), FindingKind::UnknownArea, why));
         }

@@ -40,7 +40,9 @@ pub(crate) fn figures(scope: &Scope<'_, '_>) -> Vec<FigureItem> {
             items.push((measure.order, item));
         }
     }
-    items.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.measure.cmp(&b.1.measure)));
+    // what happens here comes before how things are: events first
+    let events = |item: &FigureItem| item.interval.is_none() && item.trend.is_none();
+    items.sort_by(|a, b| (events(&a.1), a.0, &a.1.measure).cmp(&(events(&b.1), b.0, &b.1.measure)));
     items.truncate(FIGURES_MAX);
     items.into_iter().map(|(_, item)| item).collect()
 }
@@ -108,19 +110,21 @@ fn figure(scope: &Scope<'_, '_>, chain: &[AreaFigures], number: u16, measure: &M
     // the country alone says nothing of a spot
     let smaller = chain.iter().filter(|area| area.level != Level::Land);
     let (area, numbers) = smaller.map(|area| (area, area.numbers(scope, number))).find(|(_, numbers)| !numbers.is_empty())?;
-    let last = *numbers.last()?;
+    let last = last_number(scope, chain, area, number, &numbers)?;
     let source = scope.source_item(last.source)?;
     let (value, absent) = shown(measure, last.value);
     let is_count = measure.kind == MeasureKind::Count;
     let interval = value.filter(|_| is_count).map(|value| poisson_interval(value as u64));
     let rate = value.filter(|_| is_count).and_then(|value| rate(scope, area, measure, last.period, value));
     let series: Vec<(u16, f64)> = numbers.iter().rev().take(SERIES_MAX).rev().map(|n| (n.period, n.value)).collect();
-    let trend = if is_count { trend(scope, measure, &series) } else { None };
+    let reaches = series.last().is_some_and(|(period, _)| *period == last.period);
+    let trend = if is_count && reaches { trend(scope, measure, &series) } else { None };
     let compared = compared(scope, chain, area, number, measure, &last);
     let mut item = FigureItem {
         measure: measure.id.clone(),
         label: measure.label.clone(),
         unit: measure.unit.clone(),
+        decimals: measure.decimals,
         theme: measure.theme.clone(),
         level: area.level,
         code: AreaCode::parse(area.level, &area.code).ok()?,
@@ -138,6 +142,23 @@ fn figure(scope: &Scope<'_, '_>, chain: &[AreaFigures], number: u16, measure: &M
     };
     item.says = sentence(scope, measure, &item, trend, &series);
     Some(item)
+}
+
+/// The last number of an area; when a larger area has a later period, the number of that period here is not known.
+fn last_number(
+    scope: &Scope<'_, '_>,
+    chain: &[AreaFigures],
+    area: &AreaFigures,
+    measure: u16,
+    numbers: &[Number],
+) -> Option<Number> {
+    let own = *numbers.last()?;
+    let larger = chain.iter().filter(|other| other.level < area.level && other.year == area.year);
+    let there = larger.filter_map(|other| other.numbers(scope, measure).last().map(|number| number.period)).max();
+    match there {
+        Some(period) if period > own.period => Some(Number { period, source: own.source, value: f64::NAN }),
+        _ => Some(own),
+    }
 }
 
 /// The number as it may be shown, or why not.
@@ -183,8 +204,8 @@ fn trend(scope: &Scope<'_, '_>, measure: &Measure, series: &[(u16, f64)]) -> Opt
     let before_text = crate::figures::period_before(now)?;
     let at = earlier.iter().position(|(period, _)| period_text(scope, *period) == before_text)?;
     let before = earlier.get(at)?.1;
-    let known = |value: f64| !value.is_nan() && !(value == 0.0 && measure.zero_dropped);
-    if !known(last.1) || !known(before) {
+    // a number too small to show is not told by its trend either
+    if shown(measure, last.1).0.is_none() || shown(measure, before).0.is_none() {
         return Some((Trend::Unknown, at));
     }
     Some((compare_counts(last.1 as u64, 1.0, before as u64, 1.0), at))
@@ -198,6 +219,10 @@ fn compared(
     measure: &Measure,
     last: &Number,
 ) -> Vec<ComparedItem> {
+    // a stock grows with the area: laid beside that of a larger one it says nothing
+    if measure.kind == MeasureKind::Stock {
+        return Vec::new();
+    }
     let larger = |other: &&AreaFigures| other.level < area.level && other.year == area.year;
     let levels = [Level::Wijk, Level::Gemeente, Level::Land];
     chain.iter().filter(larger).filter(|other| levels.contains(&other.level)).filter_map(|other| {

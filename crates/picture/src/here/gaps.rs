@@ -82,6 +82,7 @@ fn covered(scope: &Scope<'_, '_>, layer: LayerKind) -> bool {
     let gemeenten: Vec<&String> = codes.iter().filter(gemeente).collect();
     let sources = scope.picture.sources().iter().filter(|source| source.layer == layer);
     sources.into_iter().any(|source| {
-        source.covers.is_empty() || source.covers.iter().any(|code| gemeenten.iter().any(|g| *g == code.as_str()))
+        let Some(covers) = &source.covers else { return true };
+        covers.iter().any(|code| gemeenten.iter().any(|gemeente| *gemeente == code.as_str()))
     })
 }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use schouw_area::{Bounds, Position};
 
 use crate::answer::{NoticeItem, PlaceItem, ProblemItem, ReportItem, RuleItem, WhoItem};
 use crate::layers::{Contact, ContactKind, Notice, Place, Problem, Rule};
 use crate::pack::{Item, PackError, SOMEWHERE};
-use crate::window::describe;
+use crate::moment::instant_of;
+use crate::window::{State, Window, describe};
 
 use super::{Scope, words};
 
@@ -212,17 +215,19 @@ impl Nearby {
     }
 }
 
-/// Who acts on what comes first, then who can be called, the nearest to the street first.
-fn who_key(who: &WhoItem) -> (u8, u8, String, String) {
+/// Who can be called comes first, the nearest to the street first; then who acts on what, by theme and turn.
+fn who_key(who: &WhoItem) -> (u8, String, u8, String, String) {
     let kind = match who.kind {
-        ContactKind::Afspraak => 0,
-        ContactKind::Basisteam => 1,
-        ContactKind::Wijkagent => 2,
-        ContactKind::Contactpunt => 3,
-        ContactKind::Eenheid => 4,
+        ContactKind::Basisteam => 0,
+        ContactKind::Wijkagent => 1,
+        ContactKind::Contactpunt => 2,
+        ContactKind::Eenheid => 3,
+        ContactKind::Afspraak => 4,
     };
     let rank = if who.rank == 0 { u8::MAX } else { who.rank };
-    (kind, rank, who.party.clone(), who.id.clone())
+    // of agreements the turns of one theme stand together
+    let theme = if who.kind == ContactKind::Afspraak { who.themes.first().cloned() } else { None };
+    (kind, theme.unwrap_or_default(), rank, who.party.clone(), who.id.clone())
 }
 
 fn metres(found: Found) -> u32 {
@@ -241,16 +246,19 @@ fn rule_item(scope: &Scope<'_, '_>, rule: Rule, found: Found) -> Option<RuleItem
     }
     let source = scope.source_item(rule.source)?;
     let starts = rule.valid_from.filter(|from| *from > today);
+    let unsure = !rule.hours_unknown.is_empty();
     let (in_force, changes_at, says) = match (starts, scope.picture.window(&rule.hours, &rule.except)) {
-        (Some(from), _) => (Some(false), None, format!("vanaf {}", words::day(from, today))),
+        (Some(from), window) => before_it_begins(scope, from, window.ok().as_deref()),
+        // without hours, and the source knows that it has some: not always, but unknown
+        (None, _) if rule.hours.is_empty() && unsure => (None, None, "tijden niet bekend".to_owned()),
         (None, Ok(window)) => {
             let state = window.state_at(scope.at);
             (Some(state.in_force), state.until, describe(&state, scope.at))
         }
-        (None, Err(_)) => (None, None, "de tijden zijn niet te lezen".to_owned()),
+        (None, Err(_)) => (None, None, "tijden niet te lezen".to_owned()),
     };
-    let unsure = !rule.hours_unknown.is_empty();
     Some(RuleItem {
+        // outside the hours that can be told it may hold in those that cannot
         in_force: if unsure && in_force == Some(false) { None } else { in_force },
         changes_at,
         says,
@@ -273,11 +281,30 @@ fn rule_item(scope: &Scope<'_, '_>, rule: Rule, found: Found) -> Option<RuleItem
     })
 }
 
+/// The state of a rule that begins on a later day: what its hours say from that day on.
+fn before_it_begins(
+    scope: &Scope<'_, '_>,
+    from: Date,
+    window: Option<&Window>,
+) -> (Option<bool>, Option<Timestamp>, String) {
+    let whole_day = || (Some(false), None, format!("vanaf {}", words::day(from, scope.today)));
+    let (Some(window), Some(begins)) = (window, instant_of(from.at(0, 0, 0, 0))) else { return whole_day() };
+    let state = window.state_at(begins);
+    match (state.in_force, state.until) {
+        (false, Some(until)) => {
+            let state = State { in_force: false, until: Some(until), constant: false };
+            (Some(false), Some(until), describe(&state, scope.at))
+        }
+        (true, _) => (Some(false), Some(begins), whole_day().2),
+        (false, None) => whole_day(),
+    }
+}
+
 fn who_item(scope: &Scope<'_, '_>, contact: Contact) -> Option<WhoItem> {
     let today = scope.today;
     let expired = contact.valid_until.is_some_and(|until| until < today);
     let confirmed = match contact.last_confirmed {
-        Some(date) => format!("bevestigd {}", words::age(date, today)),
+        Some(date) => format!("bevestigd {}", words::age(date, scope.now)),
         None => "nooit bevestigd".to_owned(),
     };
     let says = match contact.valid_until {
@@ -342,7 +369,7 @@ fn problem_item(scope: &Scope<'_, '_>, problem: Problem, found: Found) -> Option
     problem.reports.retain(|report| !scope.hides(problem.source, &report.id) && report.at <= scope.at);
     let (first, last) = (problem.reports.first()?.at, problem.reports.last()?.at);
     let zone = crate::moment::amsterdam();
-    let day = |at: jiff::Timestamp| at.to_zoned_datetime(zone.clone()).date();
+    let day = |at: Timestamp| at.to_zoned_datetime(zone.clone()).date();
     let days = (scope.today - day(last)).get_days();
     if !problem.open && days > PROBLEM_DAYS {
         return None;

@@ -1,33 +1,15 @@
 //! Dates and ages as people say them, in Dutch.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 use crate::moment::amsterdam;
-
-const MONTHS: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-];
-
-/// "vrijdag".
-#[must_use]
-pub fn weekday(date: Date) -> &'static str {
-    match date.weekday() {
-        Weekday::Monday => "maandag",
-        Weekday::Tuesday => "dinsdag",
-        Weekday::Wednesday => "woensdag",
-        Weekday::Thursday => "donderdag",
-        Weekday::Friday => "vrijdag",
-        Weekday::Saturday => "zaterdag",
-        Weekday::Sunday => "zondag",
-    }
-}
+use crate::window::{month, weekday};
 
 /// "9 november", with the year when it is not that of `today`.
 #[must_use]
 pub fn day(date: Date, today: Date) -> String {
-    let month = usize::try_from(date.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or("");
+    let month = month(date.month());
     if date.year() == today.year() {
         format!("{} {month}", date.day())
     } else {
@@ -40,8 +22,8 @@ pub fn day(date: Date, today: Date) -> String {
 pub fn moment(at: Timestamp) -> String {
     let zoned = at.to_zoned_datetime(amsterdam().clone());
     let date = zoned.date();
-    let month = usize::try_from(date.month() - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or("");
-    format!("{} {} {month} {} {:02}:{:02}", weekday(date), date.day(), date.year(), zoned.hour(), zoned.minute())
+    let month = month(date.month());
+    format!("{} {} {month} {} {:02}:{:02}", weekday(date.weekday()), date.day(), date.year(), zoned.hour(), zoned.minute())
 }
 
 /// "vandaag", "gisteren", "12 dagen geleden", "4 maanden geleden", "2 jaar geleden"; "over 3 dagen" for what comes.

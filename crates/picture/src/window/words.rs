@@ -53,17 +53,17 @@ fn from_words(today: Date, change: DateTime, until: Timestamp) -> String {
 }
 
 enum DayWords {
-    /// nothing for today, else "morgen " or "zaterdag "
-    Near(&'static str),
+    /// nothing for today, else "morgen " or "zaterdag"
+    Near(String),
     /// "15 juli", with the year when it is another
     Far(String),
 }
 
 fn day_words(today: Date, day: Date) -> DayWords {
     match (day - today).get_days() {
-        0 => DayWords::Near(""),
-        1 => DayWords::Near("morgen "),
-        2..=WEEKDAY_DAYS_MAX => DayWords::Near(weekday(day.weekday())),
+        0 => DayWords::Near(String::new()),
+        1 => DayWords::Near("morgen ".into()),
+        2..=WEEKDAY_DAYS_MAX => DayWords::Near(format!("{} ", weekday(day.weekday()))),
         _ if day.year() == today.year() => DayWords::Far(format!("{} {}", day.day(), month(day.month()))),
         _ => DayWords::Far(format!("{} {} {}", day.day(), month(day.month()), day.year())),
     }
@@ -81,19 +81,21 @@ fn clock(change: DateTime, until: Timestamp) -> String {
     }
 }
 
-fn weekday(day: Weekday) -> &'static str {
+/// "maandag".
+pub(crate) fn weekday(day: Weekday) -> &'static str {
     match day {
-        Weekday::Monday => "maandag ",
-        Weekday::Tuesday => "dinsdag ",
-        Weekday::Wednesday => "woensdag ",
-        Weekday::Thursday => "donderdag ",
-        Weekday::Friday => "vrijdag ",
-        Weekday::Saturday => "zaterdag ",
-        Weekday::Sunday => "zondag ",
+        Weekday::Monday => "maandag",
+        Weekday::Tuesday => "dinsdag",
+        Weekday::Wednesday => "woensdag",
+        Weekday::Thursday => "donderdag",
+        Weekday::Friday => "vrijdag",
+        Weekday::Saturday => "zaterdag",
+        Weekday::Sunday => "zondag",
     }
 }
 
-fn month(month: i8) -> &'static str {
+/// "januari".
+pub(crate) fn month(month: i8) -> &'static str {
     match month {
         1 => "januari",
         2 => "februari",

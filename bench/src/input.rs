@@ -7,10 +7,22 @@ use std::io::{BufWriter, Read as _, Write as _};
 use std::path::Path;
 
 use geo_types::{Geometry, LineString, MultiPolygon, Polygon};
+use geojson::JsonObject;
 use schouw_area::Shape;
 
 /// The polygons of a GeoJSON file, in its order.
+///
+/// # Errors
+/// When the file cannot be read or is no GeoJSON.
 pub fn read(path: &Path) -> Result<Vec<MultiPolygon<f64>>, Box<dyn Error>> {
+    Ok(read_features(path)?.into_iter().map(|(_, polygons)| polygons).collect())
+}
+
+/// The polygons of a GeoJSON file with their properties, in its order.
+///
+/// # Errors
+/// When the file cannot be read or is no GeoJSON.
+pub fn read_features(path: &Path) -> Result<Vec<(JsonObject, MultiPolygon<f64>)>, Box<dyn Error>> {
     let mut text = String::new();
     let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
     if path.extension().is_some_and(|extension| extension == "gz") {
@@ -19,15 +31,16 @@ pub fn read(path: &Path) -> Result<Vec<MultiPolygon<f64>>, Box<dyn Error>> {
         (&file).read_to_string(&mut text)?;
     }
     let collection: geojson::FeatureCollection = text.parse::<geojson::GeoJson>()?.try_into()?;
-    let mut polygons = Vec::new();
+    let mut features = Vec::new();
     for feature in collection.features {
+        let properties = feature.properties.unwrap_or_default();
         match feature.geometry.map(Geometry::try_from).transpose()? {
-            Some(Geometry::MultiPolygon(polygon)) => polygons.push(polygon),
-            Some(Geometry::Polygon(polygon)) => polygons.push(polygon.into()),
+            Some(Geometry::MultiPolygon(polygons)) => features.push((properties, polygons)),
+            Some(Geometry::Polygon(polygon)) => features.push((properties, polygon.into())),
             _ => {}
         }
     }
-    Ok(polygons)
+    Ok(features)
 }
 
 /// Writes one line for each area: its number and its shape as WKB in hexadecimal.

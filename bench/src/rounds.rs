@@ -33,7 +33,8 @@ pub fn median_per_point<P>(points: &[P], answers: &mut Vec<u32>, ask: impl Fn(&P
 /// Asks for every point once, after a first part that warms caches; microseconds of each, sorted.
 pub fn each<P>(points: &[P], mut ask: impl FnMut(&P)) -> Vec<f64> {
     points.iter().take(points.len() / WARM_PART).for_each(&mut ask);
-    let mut took: Vec<f64> = points.iter().map(|point| once(|| ask(black_box(point))).1.as_secs_f64() * 1e6).collect();
+    let mut took: Vec<f64> =
+        points.iter().map(|point| once(|| ask(black_box(point))).1.as_secs_f64() * 1e6).collect();
     took.sort_by(f64::total_cmp);
     took
 }

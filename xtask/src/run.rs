@@ -45,7 +45,10 @@ impl Step {
     /// When it cannot be started or does not end well.
     pub fn run(&self, root: &Path, say: &mut dyn FnMut(&str)) -> Result<(), String> {
         say(&format!("$ {}", self.words()));
-        let status = self.command(root).status().map_err(|error| format!("`{}` cannot be started: {error}", self.program))?;
+        let status = self
+            .command(root)
+            .status()
+            .map_err(|error| format!("`{}` cannot be started: {error}", self.program))?;
         if status.success() { Ok(()) } else { Err(format!("`{}` ended with {status}", self.words())) }
     }
 

@@ -65,7 +65,8 @@ fn measure(picture: &Picture<'_>, name: &str, kind: &str, points: &[Position]) -
         json.clear();
         let answer = picture.here(&ask, &RdTransform::Formula, &suppressed);
         let written = answer.map_err(|why| why.to_string());
-        let written = written.and_then(|answer| serde_json::to_writer(&mut json, &answer).map_err(|why| why.to_string()));
+        let written = written
+            .and_then(|answer| serde_json::to_writer(&mut json, &answer).map_err(|why| why.to_string()));
         failed = failed.take().or(written.err());
         bytes += json.len();
     });
@@ -74,22 +75,32 @@ fn measure(picture: &Picture<'_>, name: &str, kind: &str, points: &[Position]) -
     }
     let [median, p95, p99] = [0.5, 0.95, 0.99].map(|share| rounds::quantile(&took, share));
     let asked = points.len() + points.len() / 10;
-    println!("| {name} | {} {kind} | {median:.0} | {p95:.0} | {p99:.0} | {} |", points.len(), bytes / asked.max(1));
+    println!(
+        "| {name} | {} {kind} | {median:.0} | {p95:.0} | {p99:.0} | {} |",
+        points.len(),
+        bytes / asked.max(1)
+    );
     Ok(())
 }
 
 /// Points uniform in longitude and latitude within the buurten, or else the gemeenten, of the newest division.
-fn uniform(picture: &Picture<'_>, count: usize, random: &mut SplitMix64) -> Result<Vec<Position>, Box<dyn Error>> {
+fn uniform(
+    picture: &Picture<'_>,
+    count: usize,
+    random: &mut SplitMix64,
+) -> Result<Vec<Position>, Box<dyn Error>> {
     let divisions = picture.divisions().filter(|(level, ..)| matches!(level, Level::Buurt | Level::Gemeente));
-    let (level, year, _): (Level, Year, u32) =
-        divisions.max_by_key(|(level, year, count)| (*level == Level::Buurt, *count, *year)).ok_or("no division")?;
+    let (level, year, _): (Level, Year, u32) = divisions
+        .max_by_key(|(level, year, count)| (*level == Level::Buurt, *count, *year))
+        .ok_or("no division")?;
     let [west, south, east, north] = BOX;
     let mut points = Vec::with_capacity(count);
     for _ in 0..count * DRAWS_PER_POINT {
         if points.len() == count {
             break;
         }
-        let position = Position::new(south + random.unit() * (north - south), west + random.unit() * (east - west))?;
+        let position =
+            Position::new(south + random.unit() * (north - south), west + random.unit() * (east - west))?;
         if !picture.areas_at(level, year, position).is_empty() {
             points.push(position);
         }
@@ -101,7 +112,8 @@ fn uniform(picture: &Picture<'_>, count: usize, random: &mut SplitMix64) -> Resu
 fn crowded(folder: &Path, count: usize, random: &mut SplitMix64) -> Result<Vec<Position>, Box<dyn Error>> {
     let bytes = fs::read(folder.join(INDEX))?;
     // 8-aligned, as the arrays in it are
-    let words: Vec<u64> = bytes.chunks_exact(8).filter_map(|w| Some(u64::from_le_bytes(w.try_into().ok()?))).collect();
+    let words: Vec<u64> =
+        bytes.chunks_exact(8).filter_map(|w| Some(u64::from_le_bytes(w.try_into().ok()?))).collect();
     drop(bytes);
     let container = Container::open(bytemuck::cast_slice(&words))?;
     let addresses: &[[i32; ADDRESS_WORDS]] = container.array("addr.rows")?;
@@ -109,7 +121,8 @@ fn crowded(folder: &Path, count: usize, random: &mut SplitMix64) -> Result<Vec<P
     let mut points = Vec::with_capacity(count);
     for turn in 0..count {
         let drawn = |length: usize, random: &mut SplitMix64| (random.next() % length.max(1) as u64) as usize;
-        let address = addresses.get(drawn(addresses.len(), random)).map(|row| (row[ADDRESS_LON], row[ADDRESS_LON + 1]));
+        let address =
+            addresses.get(drawn(addresses.len(), random)).map(|row| (row[ADDRESS_LON], row[ADDRESS_LON + 1]));
         let thing = things.get(drawn(things.len(), random)).map(|[lon, lat]| (*lon, *lat));
         let place = if turn % 2 == 0 { address.or(thing) } else { thing.or(address) };
         let (lon, lat) = place.ok_or("nothing in this snapshot has a point")?;

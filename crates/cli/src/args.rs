@@ -46,9 +46,12 @@ pub struct FetchArgs {
     /// Gemeente for addresses that ask for one
     #[arg(long, value_name = "GM0385")]
     pub area: Option<String>,
-    /// Name of the gemeente, for addresses that ask for it
+    /// Name of the gemeente as its publisher writes it, when no snapshot tells
     #[arg(long, value_name = "NAME")]
     pub area_name: Option<String>,
+    /// Snapshot that knows where the gemeente lies and what it is called
+    #[arg(long, value_name = "DIR", env = "SCHOUW_SNAPSHOT")]
+    pub snapshot: Option<PathBuf>,
     /// Folder for the raw files and their index
     #[arg(long, value_name = "DIR", default_value = "raw")]
     pub out: PathBuf,

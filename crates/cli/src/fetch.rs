@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use schouw_area::AreaCode;
 use schouw_node::catalogue::Catalogue;
 use schouw_node::clock::SystemClock;
 use schouw_node::fetch_plan::{self, Gemeente};
@@ -18,10 +19,10 @@ use crate::terminal;
 pub fn run(args: &FetchArgs) -> Result<ExitCode, Failure> {
     let catalogue = Catalogue::load(args.datasets.as_deref())?;
     let chosen = choose(&catalogue, &args.sources)?;
-    let gemeente = Gemeente { code: args.area.clone(), name: args.area_name.clone() };
+    let gemeente = gemeente(args)?;
     let (plan, lacking) = fetch_plan::plan(&chosen, &gemeente, args.out.clone());
     if !lacking.is_empty() {
-        let text = format!("passed over, since their address asks for a gemeente (--area GM0385 --area-name NAME): {}", lacking.join(", "));
+        let text = format!("passed over, since their address asks for a gemeente (--area GM0385, with --snapshot DIR for its place and name): {}", lacking.join(", "));
         if args.sources.is_empty() {
             terminal::note(&text);
         } else {
@@ -39,6 +40,16 @@ pub fn run(args: &FetchArgs) -> Result<ExitCode, Failure> {
     terminal::out(&if args.json { json(&report) } else { words(&report) });
     let failed = report.sources.iter().any(|source| matches!(source.outcome, FetchOutcome::Failed { .. }));
     Ok(if failed { ExitCode::from(WORLD) } else { ExitCode::SUCCESS })
+}
+
+fn gemeente(args: &FetchArgs) -> Result<Gemeente, Failure> {
+    let Some(text) = &args.area else { return Ok(Gemeente::default()) };
+    let code: AreaCode = text.parse().map_err(|error| Failure::new(REFUSED, format!("{error}")))?;
+    let mut gemeente = Gemeente::known_in(&code, args.snapshot.as_deref())?;
+    if args.area_name.is_some() {
+        gemeente.name.clone_from(&args.area_name);
+    }
+    Ok(gemeente)
 }
 
 fn choose<'a>(catalogue: &'a Catalogue, names: &[String]) -> Result<Vec<&'a Dataset>, Failure> {

@@ -9,8 +9,9 @@ use schouw_area::RdTransform;
 use schouw_base::Clock as _;
 use schouw_node::clock::SystemClock;
 use schouw_node::here::{AskError, Desk, Where};
+use schouw_picture::answer::Answer;
 use schouw_picture::moment::parse_moment;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::args::HereArgs;
 use crate::exit::{DEFINITION, Failure, REFUSED, WORLD};
@@ -110,6 +111,15 @@ fn lines(desk: &Desk, path: &Path, at: Timestamp, now: Timestamp, radius: u32) -
     Ok(if refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
 }
 
+/// An answer on a line, with the id of its question.
+#[derive(Serialize)]
+struct Said<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a serde_json::Value>,
+    #[serde(flatten)]
+    answer: &'a Answer,
+}
+
 type Refusal = (Option<serde_json::Value>, String);
 
 fn answer_line(desk: &Desk, line: &[u8], at: Timestamp, now: Timestamp, radius: u32) -> Result<String, Refusal> {
@@ -127,9 +137,6 @@ fn answer_line(desk: &Desk, line: &[u8], at: Timestamp, now: Timestamp, radius: 
         None => at,
     };
     let answer = desk.here(&place, at, now, asked.radius.unwrap_or(radius)).map_err(|error: AskError| refuse(error.to_string()))?;
-    let mut value = serde_json::to_value(&answer).map_err(|error| refuse(error.to_string()))?;
-    if let (Some(object), Some(id)) = (value.as_object_mut(), asked.id) {
-        object.insert("id".into(), id);
-    }
-    Ok(value.to_string())
+    let said = serde_json::to_string(&Said { id: asked.id.as_ref(), answer: &answer });
+    said.map_err(|error| refuse(error.to_string()))
 }

@@ -157,8 +157,9 @@ fn who_line(page: &mut Page, who: &WhoItem) {
         _ => format!("{name}{about}"),
     };
     page.line("  • ", &first);
+    let hours = words::hours(&who.hours);
     let channels: Vec<&str> =
-        [&who.phone, &who.email, &who.url, &who.hours].into_iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
+        [&who.phone, &who.email, &who.url, &hours].into_iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
     if !channels.is_empty() {
         page.line("      ", &channels.join(" · "));
     }

@@ -14,4 +14,4 @@ pub mod pack;
 mod picture;
 pub mod window;
 
-pub use picture::Picture;
+pub use picture::{AboutArea, Picture};

@@ -33,6 +33,17 @@ pub struct Picture<'a> {
     windows: RwLock<HashMap<String, Arc<Window>>>,
 }
 
+/// An area by its code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AboutArea {
+    /// name, empty when no source has one
+    pub name: String,
+    /// the box round it
+    pub bounds: Bounds,
+    /// year of the division
+    pub year: Year,
+}
+
 /// The areas of one level and year.
 #[derive(Debug)]
 pub(crate) struct Division<'a> {
@@ -131,9 +142,15 @@ impl<'a> Picture<'a> {
     /// The area of the newest division of its level that has this code: where to put the pin, and the division.
     #[must_use]
     pub fn find_area(&self, code: &AreaCode) -> Option<(Position, Year)> {
-        let found = self.sets.iter().filter_map(|set| set.number_of(code.as_str()).map(|number| (set, number)));
-        let (set, number) = found.max_by_key(|(set, _)| set.year)?;
+        let (set, number) = self.newest(code)?;
         Some((set.label(number)?, set.year))
+    }
+
+    /// What an area is called and the box round it, in the newest division of its level that has the code.
+    #[must_use]
+    pub fn about_area(&self, code: &AreaCode) -> Option<AboutArea> {
+        let (set, number) = self.newest(code)?;
+        Some(AboutArea { name: set.entry(number)?.name, bounds: set.bounds(number)?, year: set.year })
     }
 
     /// The areas of a division that hold a position, the lowest code first.
@@ -148,6 +165,12 @@ impl<'a> Picture<'a> {
             found.extend(numbers.iter().filter_map(|&number| set.entry(number)).map(|entry| entry.code));
         }
         found
+    }
+
+    /// The newest division that has a code, and the number of the area in it.
+    pub(crate) fn newest(&self, code: &AreaCode) -> Option<(&Division<'a>, u32)> {
+        let found = self.sets.iter().filter_map(|set| Some((set, set.number_of(code.as_str())?)));
+        found.max_by_key(|(set, _)| set.year)
     }
 
     pub(crate) fn source(&self, number: SourceNumber) -> Option<&Source> {

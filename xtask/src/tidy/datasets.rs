@@ -9,7 +9,8 @@ const GENERATOR: &str = "crates/node/src/demo/";
 /// The ids of the definitions in `datasets/`, each with its file.
 #[must_use]
 pub fn ids(tree: &Tree) -> Vec<(String, String)> {
-    let definitions = tree.files.iter().filter(|file| file.path.starts_with("datasets/") && file.path.ends_with(".toml"));
+    let definitions =
+        tree.files.iter().filter(|file| file.path.starts_with("datasets/") && file.path.ends_with(".toml"));
     let id = |file: &super::TextFile| {
         let table: toml::Table = file.text.parse().ok()?;
         Some((table.get("id")?.as_str()?.to_owned(), file.path.clone()))
@@ -26,7 +27,9 @@ pub fn faults(tree: &Tree) -> Vec<Fault> {
     for file in tree.product("crates/").filter(|file| !file.path.starts_with(GENERATOR)) {
         for (id, definition) in &ids {
             for at in word_places(&file.product_text, id, part) {
-                let why = format!("the dataset `{id}` in code: say in {definition} what is particular about it, so that any dataset can say the same");
+                let why = format!(
+                    "the dataset `{id}` in code: say in {definition} what is particular about it, so that any dataset can say the same"
+                );
                 faults.push(Fault::on(&file.path, line_at(&file.text, at), why));
             }
         }
@@ -46,7 +49,11 @@ mod tests {
     #[test]
     fn a_dataset_in_code_is_a_fault() {
         check("crates/a/src/lib.rs", "if id == \"een-bron\" {}", 1);
-        check("crates/a/src/lib.rs", "// as een-bron does\nlet a = \"geen-bron\"; let b = \"een-bron-2\";", 0);
+        check(
+            "crates/a/src/lib.rs",
+            "// as een-bron does\nlet a = \"geen-bron\"; let b = \"een-bron-2\";",
+            0,
+        );
         check("crates/a/tests/a.rs", "let a = \"een-bron\";", 0);
         check("crates/node/src/demo/a.rs", "let a = \"een-bron\";", 0);
     }

@@ -20,19 +20,28 @@ pub fn faults(tree: &Tree) -> Vec<Fault> {
         let of_workspace = manifest.folder != "fuzz";
         for dependency in manifest.dependencies() {
             if of_workspace && !dependency.of_workspace {
-                let why = format!("`{}` has a version of its own: write `{0}.workspace = true` and put it in [workspace.dependencies]", dependency.name);
+                let why = format!(
+                    "`{}` has a version of its own: write `{0}.workspace = true` and put it in [workspace.dependencies]",
+                    dependency.name
+                );
                 faults.push(Fault::of(&manifest.path(), why));
             }
             let name = dependency.name.replace('-', "_");
             let unnamed = UNNAMED.iter().any(|(unnamed, _)| *unnamed == dependency.name);
             if !unnamed && !is_named(tree, &manifest.folder, &name) {
-                faults.push(Fault::of(&manifest.path(), format!("no file of this crate names `{name}`: take the line out")));
+                faults.push(Fault::of(
+                    &manifest.path(),
+                    format!("no file of this crate names `{name}`: take the line out"),
+                ));
             }
             used.insert(dependency.name);
         }
     }
     for name in workspace_dependencies(tree).into_iter().filter(|name| !used.contains(name)) {
-        faults.push(Fault::of("Cargo.toml", format!("no crate uses `{name}`: take the line out of [workspace.dependencies]")));
+        faults.push(Fault::of(
+            "Cargo.toml",
+            format!("no crate uses `{name}`: take the line out of [workspace.dependencies]"),
+        ));
     }
     faults
 }
@@ -54,7 +63,11 @@ mod tests {
     use super::*;
 
     fn check(root: &str, of_crate: &str, code: &str, expected: &[&str]) {
-        let tree = Tree::of(&[("Cargo.toml", root), ("crates/a/Cargo.toml", of_crate), ("crates/a/src/lib.rs", code)]);
+        let tree = Tree::of(&[
+            ("Cargo.toml", root),
+            ("crates/a/Cargo.toml", of_crate),
+            ("crates/a/src/lib.rs", code),
+        ]);
         let found: Vec<String> = faults(&tree).iter().map(ToString::to_string).collect();
         assert_eq!(found.len(), expected.len(), "{found:?}");
         for (found, expected) in found.iter().zip(expected) {
@@ -69,6 +82,11 @@ mod tests {
         check(root, "[dependencies]\nquick-xml.workspace = true\n", "", &["names `quick_xml`"]);
         check(root, "[dependencies]\nquick-xml = \"1\"\n", "use quick_xml::Reader;", &["version of its own"]);
         check(root, "", "", &["no crate uses `quick-xml`"]);
-        check(root, "[target.'cfg(unix)'.dependencies]\nquick-xml.workspace = true\n", "use quick_xml::Reader;", &[]);
+        check(
+            root,
+            "[target.'cfg(unix)'.dependencies]\nquick-xml.workspace = true\n",
+            "use quick_xml::Reader;",
+            &[],
+        );
     }
 }

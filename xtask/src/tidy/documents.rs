@@ -22,12 +22,18 @@ pub fn architecture_faults(tree: &Tree) -> Vec<Fault> {
     for (folder, modules) in crates(tree) {
         let heading = format!("### `{folder}`");
         let Some((_, section)) = map.split_once(&heading) else {
-            faults.push(Fault::of(ARCHITECTURE, format!("the code map has no heading \"{heading}\": add it, with what the crate is for")));
+            faults.push(Fault::of(
+                ARCHITECTURE,
+                format!("the code map has no heading \"{heading}\": add it, with what the crate is for"),
+            ));
             continue;
         };
-        let section = section.split("\n## ").next().unwrap_or(section).split("\n### ").next().unwrap_or(section);
+        let section =
+            section.split("\n## ").next().unwrap_or(section).split("\n### ").next().unwrap_or(section);
         for module in modules.iter().filter(|module| !section.contains(&format!("`{module}`"))) {
-            let why = format!("the code map of `{folder}` does not name its module `{module}`: add it, with what it is about");
+            let why = format!(
+                "the code map of `{folder}` does not name its module `{module}`: add it, with what it is about"
+            );
             faults.push(Fault::of(ARCHITECTURE, why));
         }
     }
@@ -55,9 +61,12 @@ pub fn cli_faults(tree: &Tree) -> Vec<Fault> {
     let page = text(tree, CLI);
     let args = text(tree, "crates/cli/src/args.rs");
     let exit = text(tree, "crates/cli/src/exit.rs");
-    let commands = commands(args).into_iter().map(|command| (format!("`schouw {command}"), format!("command `schouw {command}`")));
+    let commands = commands(args)
+        .into_iter()
+        .map(|command| (format!("`schouw {command}"), format!("command `schouw {command}`")));
     let options = options(args).into_iter().map(|option| (option.clone(), format!("option `{option}`")));
-    let codes = exit_codes(exit).into_iter().map(|code| (format!("\n| {code} |"), format!("exit code {code}")));
+    let codes =
+        exit_codes(exit).into_iter().map(|code| (format!("\n| {code} |"), format!("exit code {code}")));
     let missing = commands.chain(options).chain(codes).filter(|(words, _)| !page.contains(words.as_str()));
     missing.map(|(_, what)| Fault::of(CLI, format!("does not name the {what}: say what it does"))).collect()
 }
@@ -72,7 +81,10 @@ fn commands(args: &str) -> Vec<String> {
         let above = if above.is_empty() { String::new() } else { format!("{} ", kebab(above)) };
         let body = body.split("\n}").next().unwrap_or(body);
         // variants are indented once
-        let variants = body.lines().filter_map(|line| line.strip_prefix("    ")).filter(|line| line.starts_with(char::is_uppercase));
+        let variants = body
+            .lines()
+            .filter_map(|line| line.strip_prefix("    "))
+            .filter(|line| line.starts_with(char::is_uppercase));
         let names = variants.map(|line| line.chars().take_while(|c| c.is_alphanumeric()).collect::<String>());
         found.extend(names.map(|name| format!("{above}{}", kebab(&name))));
     }
@@ -85,7 +97,9 @@ fn options(args: &str) -> Vec<String> {
     let mut found = Vec::new();
     for pair in lines.windows(2) {
         let [attribute, field] = pair else { continue };
-        let long = attribute.strip_prefix("#[arg(").is_some_and(|inside| inside.split([',', ')', ' ']).any(|word| word == "long"));
+        let long = attribute
+            .strip_prefix("#[arg(")
+            .is_some_and(|inside| inside.split([',', ')', ' ']).any(|word| word == "long"));
         if let Some((name, _)) = field.trim_start_matches("pub ").split_once(':').filter(|_| long) {
             found.push(format!("--{}", name.replace('_', "-")));
         }
@@ -97,7 +111,9 @@ fn options(args: &str) -> Vec<String> {
 
 /// The exit codes: constants of type `u8`, and success.
 fn exit_codes(exit: &str) -> Vec<u8> {
-    let codes = exit.lines().filter_map(|line| line.strip_prefix("pub const ")?.split_once(": u8 = ")?.1.strip_suffix(';')?.parse().ok());
+    let codes = exit.lines().filter_map(|line| {
+        line.strip_prefix("pub const ")?.split_once(": u8 = ")?.1.strip_suffix(';')?.parse().ok()
+    });
     codes.chain((!exit.is_empty()).then_some(0)).collect()
 }
 
@@ -116,8 +132,13 @@ fn kebab(name: &str) -> String {
 #[must_use]
 pub fn dataset_faults(tree: &Tree) -> Vec<Fault> {
     let page = |id: &str| if id.starts_with(FICTIONAL) { DEMO } else { SOURCES };
-    let missing = datasets::ids(tree).into_iter().filter(|(id, _)| !text(tree, page(id)).contains(&format!("`{id}`")));
-    missing.map(|(id, file)| Fault::of(page(&id), format!("does not name the dataset `{id}` of {file}: add its row"))).collect()
+    let missing =
+        datasets::ids(tree).into_iter().filter(|(id, _)| !text(tree, page(id)).contains(&format!("`{id}`")));
+    missing
+        .map(|(id, file)| {
+            Fault::of(page(&id), format!("does not name the dataset `{id}` of {file}: add its row"))
+        })
+        .collect()
 }
 
 /// A changelog without what is coming.
@@ -166,14 +187,27 @@ pub struct HereArgs {
     fn what_a_page_does_not_name_is_a_fault() {
         let page = "`schouw here` `schouw long-word` `schouw snapshot list` --json --rd-grid\n| 0 | good\n| 1 | world";
         let exit = "pub const WORLD: u8 = 1;\n";
-        let count = |page: &str| cli_faults(&Tree::of(&[("crates/cli/src/args.rs", ARGS), ("crates/cli/src/exit.rs", exit), (CLI, page)])).len();
+        let count = |page: &str| {
+            cli_faults(&Tree::of(&[
+                ("crates/cli/src/args.rs", ARGS),
+                ("crates/cli/src/exit.rs", exit),
+                (CLI, page),
+            ]))
+            .len()
+        };
         assert_eq!((count(page), count(&page.replace("--rd-grid", "")), count("")), (0, 1, 7));
     }
 
     #[test]
     fn the_code_map_has_every_crate_and_module() {
-        let code = [("crates/a/Cargo.toml", ""), ("crates/a/src/lib.rs", ""), ("crates/a/src/b.rs", ""), ("crates/a/src/c/mod.rs", "")];
-        let count = |map: &str| architecture_faults(&Tree::of(&[&code[..], &[(ARCHITECTURE, map)]].concat())).len();
+        let code = [
+            ("crates/a/Cargo.toml", ""),
+            ("crates/a/src/lib.rs", ""),
+            ("crates/a/src/b.rs", ""),
+            ("crates/a/src/c/mod.rs", ""),
+        ];
+        let count =
+            |map: &str| architecture_faults(&Tree::of(&[&code[..], &[(ARCHITECTURE, map)]].concat())).len();
         assert_eq!(count("### `crates/a`\n`b` and `c`\n"), 0);
         assert_eq!(count("### `crates/a`\n`b`\n### `crates/z`\n`c`\n"), 1);
         assert_eq!(count("nothing"), 1);
@@ -182,7 +216,8 @@ pub struct HereArgs {
     #[test]
     fn a_dataset_has_its_row_in_the_page_for_it() {
         let tree = |sources: &str, demo: &str| {
-            let definitions = [("datasets/a.toml", "id = \"a\""), ("datasets/m.toml", "id = \"markerwaard-m\"")];
+            let definitions =
+                [("datasets/a.toml", "id = \"a\""), ("datasets/m.toml", "id = \"markerwaard-m\"")];
             dataset_faults(&Tree::of(&[&definitions[..], &[(SOURCES, sources), (DEMO, demo)]].concat())).len()
         };
         assert_eq!((tree("`a`", "`markerwaard-m`"), tree("`markerwaard-m`", "`a`")), (0, 2));

@@ -14,8 +14,17 @@ const BINARY_BYTES_MAX: u64 = 200_000;
 /// Smallest file that is compared with the shared data, in bytes: small texts may be alike by chance.
 const COMPARED_BYTES_MIN: u64 = 256;
 /// How names of shared data begin, for machines that do not have it.
-const SHARED_NAMES: &[&str] =
-    &["buurten_20", "wijken_20", "gemeenten_20", "postcode4_", "kwb_", "rdcorr", "z001_", "bag.gpkg", "bag-wgs84.gpkg"];
+const SHARED_NAMES: &[&str] = &[
+    "buurten_20",
+    "wijken_20",
+    "gemeenten_20",
+    "postcode4_",
+    "kwb_",
+    "rdcorr",
+    "z001_",
+    "bag.gpkg",
+    "bag-wgs84.gpkg",
+];
 
 /// Paths of one machine.
 #[must_use]
@@ -26,10 +35,14 @@ pub fn machine_faults(tree: &Tree) -> Vec<Fault> {
             for (at, _) in file.text.match_indices(folder) {
                 let before = file.text[..at].chars().next_back();
                 // a part of a longer path or address is not a folder of the machine
-                if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '}' | '*' | '~')) {
+                if before
+                    .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '}' | '*' | '~'))
+                {
                     continue;
                 }
-                let why = format!("`{folder}` is a folder of one machine: write the path from the root of the project, or take it as an argument");
+                let why = format!(
+                    "`{folder}` is a folder of one machine: write the path from the root of the project, or take it as an argument"
+                );
                 faults.push(Fault::on(&file.path, line_at(&file.text, at), why));
             }
         }
@@ -47,7 +60,9 @@ pub fn shared_data_faults(tree: &Tree) -> Vec<Fault> {
     for path in names {
         let last = path.rsplit('/').next().unwrap_or(path).to_lowercase();
         let is_data = !last.ends_with(".rs") && !last.ends_with(".md") && !path.starts_with("datasets/");
-        if (is_data && SHARED_NAMES.iter().any(|name| last.starts_with(name))) || is_copy(&tree.root.join(path), &by_size) {
+        if (is_data && SHARED_NAMES.iter().any(|name| last.starts_with(name)))
+            || is_copy(&tree.root.join(path), &by_size)
+        {
             let why = "is data of others, which is read where it stands and never copied: write a small input of our own";
             faults.push(Fault::of(path, why));
         }
@@ -97,7 +112,11 @@ mod tests {
 
     #[test]
     fn data_of_others_is_known_by_its_name() {
-        for (path, count) in [("bench/buurten_2019_wgs84.geojson.gz", 1), ("crates/a/src/postcode4_index.rs", 0), ("raw.toml", 0)] {
+        for (path, count) in [
+            ("bench/buurten_2019_wgs84.geojson.gz", 1),
+            ("crates/a/src/postcode4_index.rs", 0),
+            ("raw.toml", 0),
+        ] {
             assert_eq!(shared_data_faults(&Tree::of(&[(path, "x")])).len(), count, "{path}");
         }
     }
@@ -105,6 +124,9 @@ mod tests {
     #[test]
     fn a_large_binary_file_is_a_fault() {
         let tree = |bytes: u64| Tree { binaries: vec![("a.bin".into(), bytes)], ..Tree::default() };
-        assert_eq!((binary_faults(&tree(BINARY_BYTES_MAX)).len(), binary_faults(&tree(BINARY_BYTES_MAX + 1)).len()), (0, 1));
+        assert_eq!(
+            (binary_faults(&tree(BINARY_BYTES_MAX)).len(), binary_faults(&tree(BINARY_BYTES_MAX + 1)).len()),
+            (0, 1)
+        );
     }
 }

@@ -24,7 +24,9 @@ pub fn base_faults(tree: &Tree) -> Vec<Fault> {
     if lines <= BASE_LINES_MAX {
         return Vec::new();
     }
-    let why = format!("`base` has {lines} lines, {BASE_LINES_MAX} at most: a word belongs there only when every crate says it; move the others to the crate that owns them");
+    let why = format!(
+        "`base` has {lines} lines, {BASE_LINES_MAX} at most: a word belongs there only when every crate says it; move the others to the crate that owns them"
+    );
     vec![Fault::of("crates/base", why)]
 }
 
@@ -39,7 +41,9 @@ pub fn faults(tree: &Tree) -> Vec<Fault> {
         let lines = file.text.lines().count();
         if lines > FILE_LINES_HARD_MAX {
             faults.push(Fault::of(&file.path, format!("{lines} lines, {FILE_LINES_HARD_MAX} is the most for any file: split it by what it is about")));
-        } else if !file.is_test && let Some(max) = files.exceeded(&file.path, lines) {
+        } else if !file.is_test
+            && let Some(max) = files.exceeded(&file.path, lines)
+        {
             faults.push(Fault::of(&file.path, format!("{lines} lines, {max} at most: split it by what it is about; tests go to a file `tests.rs` of their own")));
         }
         if !file.is_test {
@@ -54,7 +58,10 @@ pub fn faults(tree: &Tree) -> Vec<Fault> {
 fn long_functions(file: &TextFile, ratchet: &mut Ratchet) -> Vec<Fault> {
     let long = |function: rust::Function| {
         let max = ratchet.exceeded(&format!("{}::{}", file.path, function.name), function.lines)?;
-        let why = format!("`{}` has {} lines, {max} at most: push the loops up and the leaves down into functions of their own", function.name, function.lines);
+        let why = format!(
+            "`{}` has {} lines, {max} at most: push the loops up and the leaves down into functions of their own",
+            function.name, function.lines
+        );
         Some(Fault::on(&file.path, function.line, why))
     };
     rust::functions(&file.product_code).into_iter().filter_map(long).collect()
@@ -70,7 +77,9 @@ struct Ratchet {
 impl Ratchet {
     fn new(table: &Table, heading: &'static str, max: usize) -> Self {
         let lines = table.get(heading).and_then(toml::Value::as_table).into_iter().flatten();
-        let entry = |(name, value): (&String, &toml::Value)| (name.clone(), value.as_integer().and_then(|n| usize::try_from(n).ok()).unwrap_or(0), 0);
+        let entry = |(name, value): (&String, &toml::Value)| {
+            (name.clone(), value.as_integer().and_then(|n| usize::try_from(n).ok()).unwrap_or(0), 0)
+        };
         Self { heading, max, entries: lines.map(entry).collect() }
     }
 
@@ -91,7 +100,10 @@ impl Ratchet {
             let why = if *seen <= self.max {
                 format!("`{name}` under [{}] is not too long any more: take the line out", self.heading)
             } else if seen + SLACK_LINES < *allowed {
-                format!("`{name}` under [{}] has {seen} lines by now: write {seen} in place of {allowed}", self.heading)
+                format!(
+                    "`{name}` under [{}] has {seen} lines by now: write {seen} in place of {allowed}",
+                    self.heading
+                )
             } else {
                 return None;
             };
@@ -107,7 +119,8 @@ mod tests {
 
     fn check(lines: usize, ratchet: &str, expected: &[&str]) {
         let body = "    x();\n".repeat(lines - 2);
-        let tree = Tree::of(&[("crates/a/src/lib.rs", &format!("fn f() {{\n{body}}}\n")), (RATCHET, ratchet)]);
+        let tree =
+            Tree::of(&[("crates/a/src/lib.rs", &format!("fn f() {{\n{body}}}\n")), (RATCHET, ratchet)]);
         let found: Vec<String> = faults(&tree).iter().map(ToString::to_string).collect();
         assert_eq!(found.len(), expected.len(), "{found:?}");
         for (found, expected) in found.iter().zip(expected) {

@@ -13,11 +13,16 @@ const DENY: &str = "deny.toml";
 #[must_use]
 pub fn faults(tree: &Tree) -> Vec<Fault> {
     let Some(rules) = tree.file(DENY).and_then(|file| file.text.parse::<Table>().ok()) else {
-        return vec![Fault::of(DENY, "is missing or is no TOML: say there which licences are allowed and which crates are not")];
+        return vec![Fault::of(
+            DENY,
+            "is missing or is no TOML: say there which licences are allowed and which crates are not",
+        )];
     };
     match packages(tree) {
         Ok(packages) => packages.iter().filter_map(|package| package_fault(package, &rules)).collect(),
-        Err(why) => vec![Fault::of("Cargo.lock", format!("`cargo metadata` gives no list of libraries: {why}"))],
+        Err(why) => {
+            vec![Fault::of("Cargo.lock", format!("`cargo metadata` gives no list of libraries: {why}"))]
+        }
     }
 }
 
@@ -25,26 +30,50 @@ pub fn faults(tree: &Tree) -> Vec<Fault> {
 fn packages(tree: &Tree) -> Result<Vec<Value>, String> {
     let about = Step::new("rustc").args(["-vV"]).output(&tree.root)?;
     let host = about.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
-    let metadata = Step::new("cargo").args(["metadata", "--format-version=1", "--locked", "--filter-platform", host]);
-    let metadata: Value = serde_json::from_str(&metadata.output(&tree.root)?).map_err(|error| error.to_string())?;
-    let used: Vec<&Value> = metadata["resolve"]["nodes"].as_array().into_iter().flatten().map(|node| &node["id"]).collect();
+    let metadata =
+        Step::new("cargo").args(["metadata", "--format-version=1", "--locked", "--filter-platform", host]);
+    let metadata: Value =
+        serde_json::from_str(&metadata.output(&tree.root)?).map_err(|error| error.to_string())?;
+    let used: Vec<&Value> =
+        metadata["resolve"]["nodes"].as_array().into_iter().flatten().map(|node| &node["id"]).collect();
     let packages = metadata["packages"].as_array().into_iter().flatten();
-    Ok(packages.filter(|package| used.contains(&&package["id"]) && !package["source"].is_null()).cloned().collect())
+    Ok(packages
+        .filter(|package| used.contains(&&package["id"]) && !package["source"].is_null())
+        .cloned()
+        .collect())
 }
 
 fn package_fault(package: &Value, rules: &Table) -> Option<Fault> {
     let name = package["name"].as_str().unwrap_or_default();
-    let banned = rules.get("bans").and_then(|bans| bans.get("deny")).and_then(toml::Value::as_array).into_iter().flatten();
-    if let Some(ban) = banned.into_iter().find(|ban| ban.get("crate").and_then(toml::Value::as_str) == Some(name)) {
-        let instead = ban.get("use-instead").or_else(|| ban.get("reason")).and_then(toml::Value::as_str).unwrap_or("see deny.toml");
-        return Some(Fault::of("Cargo.lock", format!("`{name}` is forbidden in deny.toml: {instead}; `cargo tree --invert {name}` tells who brings it")));
+    let banned = rules
+        .get("bans")
+        .and_then(|bans| bans.get("deny"))
+        .and_then(toml::Value::as_array)
+        .into_iter()
+        .flatten();
+    if let Some(ban) =
+        banned.into_iter().find(|ban| ban.get("crate").and_then(toml::Value::as_str) == Some(name))
+    {
+        let instead = ban
+            .get("use-instead")
+            .or_else(|| ban.get("reason"))
+            .and_then(toml::Value::as_str)
+            .unwrap_or("see deny.toml");
+        return Some(Fault::of(
+            "Cargo.lock",
+            format!(
+                "`{name}` is forbidden in deny.toml: {instead}; `cargo tree --invert {name}` tells who brings it"
+            ),
+        ));
     }
     let allowed = allowed_for(name, rules);
     let licence = package["license"].as_str().unwrap_or_default();
     if !licence.is_empty() && is_allowed(licence, &allowed) {
         return None;
     }
-    let why = format!("`{name}` has the licence \"{licence}\", which deny.toml does not allow: use another library, or ask whether it goes with EUPL-1.2");
+    let why = format!(
+        "`{name}` has the licence \"{licence}\", which deny.toml does not allow: use another library, or ask whether it goes with EUPL-1.2"
+    );
     Some(Fault::of("Cargo.lock", why))
 }
 
@@ -111,7 +140,8 @@ mod tests {
     use super::*;
 
     fn check(expression: &str, expected: bool) {
-        let allowed: Vec<String> = ["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "Unicode-3.0"].map(str::to_owned).into();
+        let allowed: Vec<String> =
+            ["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "Unicode-3.0"].map(str::to_owned).into();
         assert_eq!(is_allowed(expression, &allowed), expected, "{expression}");
     }
 
@@ -132,7 +162,9 @@ mod tests {
     #[test]
     fn a_forbidden_or_unlicensed_crate_is_a_fault() {
         let rules: Table = "[bans]\ndeny = [{ crate = \"openssl\", use-instead = \"rustls\" }]\n[licenses]\nallow = [\"MIT\"]\nexceptions = [{ crate = \"roots\", allow = [\"CDLA-Permissive-2.0\"] }]\n".parse().unwrap();
-        let fault = |name: &str, licence: &str| package_fault(&serde_json::json!({"name": name, "license": licence}), &rules).is_some();
+        let fault = |name: &str, licence: &str| {
+            package_fault(&serde_json::json!({"name": name, "license": licence}), &rules).is_some()
+        };
         assert!(fault("openssl", "MIT"));
         assert!(fault("x", "GPL-3.0"));
         assert!(!fault("x", "MIT"));

@@ -9,13 +9,26 @@ pub fn faults(tree: &Tree) -> Vec<Fault> {
     for file in tree.files.iter().filter(|file| file.path.ends_with(".md")) {
         for (line, target) in links(&file.text) {
             let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
-            let Some(full) = (if path.is_empty() { Some(file.path.clone()) } else { resolve(&file.path, path) }) else {
-                faults.push(Fault::on(&file.path, line, format!("`{target}` leads out of the project: name the file in words, or link to its address")));
+            let Some(full) =
+                (if path.is_empty() { Some(file.path.clone()) } else { resolve(&file.path, path) })
+            else {
+                faults.push(Fault::on(
+                    &file.path,
+                    line,
+                    format!(
+                        "`{target}` leads out of the project: name the file in words, or link to its address"
+                    ),
+                ));
                 continue;
             };
             if !exists(tree, &full) {
-                faults.push(Fault::on(&file.path, line, format!("`{target}` leads nowhere: there is no `{full}`")));
-            } else if !anchor.is_empty() && tree.file(&full).is_some_and(|to| !has_heading(&to.text, anchor)) {
+                faults.push(Fault::on(
+                    &file.path,
+                    line,
+                    format!("`{target}` leads nowhere: there is no `{full}`"),
+                ));
+            } else if !anchor.is_empty() && tree.file(&full).is_some_and(|to| !has_heading(&to.text, anchor))
+            {
                 faults.push(Fault::on(&file.path, line, format!("`{full}` has no heading `#{anchor}`")));
             }
         }
@@ -64,7 +77,11 @@ fn resolve(from: &str, link: &str) -> Option<String> {
 
 fn exists(tree: &Tree, path: &str) -> bool {
     let below = format!("{path}/");
-    let names = tree.files.iter().map(|file| file.path.as_str()).chain(tree.binaries.iter().map(|(path, _)| path.as_str()));
+    let names = tree
+        .files
+        .iter()
+        .map(|file| file.path.as_str())
+        .chain(tree.binaries.iter().map(|(path, _)| path.as_str()));
     path.is_empty() || names.into_iter().any(|name| name == path || name.starts_with(&below))
 }
 
@@ -72,7 +89,11 @@ fn exists(tree: &Tree, path: &str) -> bool {
 fn has_heading(text: &str, anchor: &str) -> bool {
     let slug = |line: &str| -> String {
         let words = line.trim_start_matches('#').trim().to_lowercase();
-        words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).map(|c| if c == ' ' { '-' } else { c }).collect()
+        words
+            .chars()
+            .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+            .map(|c| if c == ' ' { '-' } else { c })
+            .collect()
     };
     text.lines().filter(|line| line.starts_with('#')).any(|line| slug(line) == anchor)
 }
@@ -82,7 +103,11 @@ mod tests {
     use super::*;
 
     fn check(link: &str, expected: usize) {
-        let tree = Tree::of(&[("docs/a.md", &format!("[x]({link})")), ("docs/b.md", "# One & two\n"), ("README.md", "")]);
+        let tree = Tree::of(&[
+            ("docs/a.md", &format!("[x]({link})")),
+            ("docs/b.md", "# One & two\n"),
+            ("README.md", ""),
+        ]);
         assert_eq!(faults(&tree).len(), expected, "{link}");
     }
 

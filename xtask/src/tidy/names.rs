@@ -3,7 +3,8 @@
 use super::{Fault, Tree};
 
 /// Names that say nothing about what is inside.
-const DRAWERS: &[&str] = &["util", "utils", "common", "helper", "helpers", "manager", "managers", "misc", "stuff"];
+const DRAWERS: &[&str] =
+    &["util", "utils", "common", "helper", "helpers", "manager", "managers", "misc", "stuff"];
 
 /// Files, folders and modules with such names.
 #[must_use]
@@ -11,10 +12,15 @@ pub fn faults(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();
     for file in tree.rust("") {
         let parts = file.path.trim_end_matches(".rs").split('/');
-        let modules = file.product_code.lines().filter_map(|line| line.trim().trim_start_matches("pub ").strip_prefix("mod "));
+        let modules = file
+            .product_code
+            .lines()
+            .filter_map(|line| line.trim().trim_start_matches("pub ").strip_prefix("mod "));
         let names = parts.chain(modules.filter_map(|rest| rest.split([' ', ';', '{']).next()));
         for name in names.filter(|name| DRAWERS.contains(name)) {
-            let why = format!("`{name}` is a drawer: name it after what it is about, or move each function to the module that owns its words");
+            let why = format!(
+                "`{name}` is a drawer: name it after what it is about, or move each function to the module that owns its words"
+            );
             faults.push(Fault::of(&file.path, why));
         }
     }

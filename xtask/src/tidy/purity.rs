@@ -39,12 +39,20 @@ fn in_file(file: &TextFile) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (word, instead) in OUTSIDE {
         for at in word_places(code, word, part) {
-            faults.push(Fault::on(&file.path, line_at(code, at), format!("`{word}` in a pure crate: {instead}")));
+            faults.push(Fault::on(
+                &file.path,
+                line_at(code, at),
+                format!("`{word}` in a pure crate: {instead}"),
+            ));
         }
     }
     for (at, list) in std_lists(code) {
         for module in IN_LISTS.iter().filter(|module| word_places(list, module, part).next().is_some()) {
-            faults.push(Fault::on(&file.path, line_at(code, at), format!("`std::{module}` in a pure crate: do it in `node`")));
+            faults.push(Fault::on(
+                &file.path,
+                line_at(code, at),
+                format!("`std::{module}` in a pure crate: do it in `node`"),
+            ));
         }
     }
     faults
@@ -53,7 +61,9 @@ fn in_file(file: &TextFile) -> Vec<Fault> {
 /// The lists of `use std::{…}`, as far as their first level.
 fn std_lists(code: &str) -> Vec<(usize, &str)> {
     let lists = code.match_indices("std::{");
-    lists.filter_map(|(at, open)| Some((at, code.get(at + open.len()..)?.split(['{', '}']).next()?))).collect()
+    lists
+        .filter_map(|(at, open)| Some((at, code.get(at + open.len()..)?.split(['{', '}']).next()?)))
+        .collect()
 }
 
 #[cfg(test)]

@@ -201,7 +201,8 @@ pub fn functions(code: &str) -> Vec<Function> {
         if at > 0 && is_name(code.as_bytes()[at - 1]) {
             continue;
         }
-        let name: String = code[at + 3..].trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let name: String =
+            code[at + 3..].trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         let end = item_end(code, at);
         if name.is_empty() || !code[..end].ends_with('}') {
             continue;
@@ -246,9 +247,12 @@ mod tests {
 
     #[test]
     fn tests_end_where_their_bracket_closes() {
-        let code = "fn a() {}\n#[cfg(test)]\nmod tests {\n fn b() { {} }\n}\nfn c() {}\n#[cfg(test)] mod far;\n";
+        let code =
+            "fn a() {}\n#[cfg(test)]\nmod tests {\n fn b() { {} }\n}\nfn c() {}\n#[cfg(test)] mod far;\n";
         let left = blank(code, &test_ranges(code));
-        assert!(left.contains("fn a") && left.contains("fn c") && !left.contains("fn b") && !left.contains("far"));
+        assert!(
+            left.contains("fn a") && left.contains("fn c") && !left.contains("fn b") && !left.contains("far")
+        );
         assert_eq!(test_modules(code), ["far"]);
     }
 }

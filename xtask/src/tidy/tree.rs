@@ -72,7 +72,11 @@ impl Tree {
     /// A tree of these texts, for tests of the rules.
     #[must_use]
     pub fn of(files: &[(&str, &str)]) -> Self {
-        let text = |(path, text): &(&str, &str)| TextFile { path: (*path).into(), text: (*text).into(), ..TextFile::default() };
+        let text = |(path, text): &(&str, &str)| TextFile {
+            path: (*path).into(),
+            text: (*text).into(),
+            ..TextFile::default()
+        };
         let mut tree = Self { files: files.iter().map(text).collect(), ..Self::default() };
         tree.settle();
         tree
@@ -105,9 +109,12 @@ impl Tree {
         }
         for file in self.files.iter_mut().filter(|file| file.path.ends_with(".rs")) {
             let stem = file.path.trim_end_matches(".rs");
-            let of_module = |module: &String| stem == module || stem.strip_prefix(module.as_str()).is_some_and(|rest| rest.starts_with('/'));
-            file.is_test = file.path.split('/').any(|part| part == "tests" || part == "benches" || part == "tests.rs")
-                || test_modules.iter().any(of_module);
+            let of_module = |module: &String| {
+                stem == module || stem.strip_prefix(module.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            };
+            file.is_test =
+                file.path.split('/').any(|part| part == "tests" || part == "benches" || part == "tests.rs")
+                    || test_modules.iter().any(of_module);
         }
     }
 
@@ -135,7 +142,11 @@ pub fn line_at(text: &str, at: usize) -> usize {
 }
 
 /// Where a word stands in a text: not as a part of a longer one. What counts as part is said by `part`.
-pub fn word_places<'a>(text: &'a str, word: &'a str, part: fn(char) -> bool) -> impl Iterator<Item = usize> + 'a {
+pub fn word_places<'a>(
+    text: &'a str,
+    word: &'a str,
+    part: fn(char) -> bool,
+) -> impl Iterator<Item = usize> + 'a {
     text.match_indices(word).map(|(at, _)| at).filter(move |&at| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
@@ -146,7 +157,10 @@ pub fn word_places<'a>(text: &'a str, word: &'a str, part: fn(char) -> bool) -> 
 /// The folders that `.gitignore` names from the root.
 fn ignored(root: &Path) -> Vec<String> {
     let text = fs::read_to_string(root.join(".gitignore")).unwrap_or_default();
-    text.lines().filter_map(|line| line.trim().strip_prefix('/')).map(|name| name.trim_end_matches('/').to_owned()).collect()
+    text.lines()
+        .filter_map(|line| line.trim().strip_prefix('/'))
+        .map(|name| name.trim_end_matches('/').to_owned())
+        .collect()
 }
 
 fn relative(root: &Path, path: &Path) -> Option<String> {

@@ -25,8 +25,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("risk", &["picture", "area", "base"]),
     ("phone", &["law", "picture", "area", "base"]),
     ("node", ALL_PURE),
-    ("web", &["node", "base", "area", "picture", "opendata", "law", "journal", "signal", "campaign", "exchange", "risk"]),
-    ("cli", &["web", "node", "base", "area", "picture", "opendata", "law", "journal", "signal", "campaign", "exchange", "risk"]),
+    (
+        "web",
+        &[
+            "node", "base", "area", "picture", "opendata", "law", "journal", "signal", "campaign",
+            "exchange", "risk",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "web", "node", "base", "area", "picture", "opendata", "law", "journal", "signal", "campaign",
+            "exchange", "risk",
+        ],
+    ),
     ("bench", &["node", "base", "area", "picture", "opendata", "law", "journal", "signal", "campaign"]),
     ("fuzz", &["node", "base", "area", "picture", "opendata"]),
     ("xtask", &[]),
@@ -87,7 +99,9 @@ pub fn faults(tree: &Tree) -> Vec<Fault> {
 fn arrow_faults(manifest: &Manifest) -> Vec<Fault> {
     let name = manifest.name();
     let Some(allowed) = allowed(ARROWS, name) else {
-        let why = format!("the crate `{name}` is not in the design: argue it in docs/decisions/, then add its arrows in xtask/src/tidy/walls.rs");
+        let why = format!(
+            "the crate `{name}` is not in the design: argue it in docs/decisions/, then add its arrows in xtask/src/tidy/walls.rs"
+        );
         return vec![Fault::of(&manifest.path(), why)];
     };
     let ours = |dependency: &Dependency| dependency.name.strip_prefix("schouw-").map(str::to_owned);
@@ -130,7 +144,11 @@ mod tests {
     fn check(path: &str, dependency: &str, arrow: bool, library: bool) {
         let text = format!("[dependencies]\n{dependency}.workspace = true\n");
         let tree = Tree::of(&[(path, &text)]);
-        assert_eq!((faults(&tree).is_empty(), library_faults(&tree).is_empty()), (arrow, library), "{path} {dependency}");
+        assert_eq!(
+            (faults(&tree).is_empty(), library_faults(&tree).is_empty()),
+            (arrow, library),
+            "{path} {dependency}"
+        );
     }
 
     #[test]
@@ -147,7 +165,10 @@ mod tests {
 
     #[test]
     fn tests_do_not_climb_over_the_wall_either() {
-        let tree = Tree::of(&[("crates/area/Cargo.toml", "[dev-dependencies]\nschouw-node.workspace = true\nproptest.workspace = true\n")]);
+        let tree = Tree::of(&[(
+            "crates/area/Cargo.toml",
+            "[dev-dependencies]\nschouw-node.workspace = true\nproptest.workspace = true\n",
+        )]);
         assert_eq!((faults(&tree).len(), library_faults(&tree).len()), (1, 0));
     }
 }

@@ -4,8 +4,14 @@ use super::tree::{line_at, word_places};
 use super::{Fault, Tree};
 
 /// The words. Put together here, so that this file does not hold them.
-const WORDS: &[&str] =
-    &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X"), concat!("HA", "CK"), concat!("to", "do!"), concat!("unimple", "mented!")];
+const WORDS: &[&str] = &[
+    concat!("TO", "DO"),
+    concat!("FIX", "ME"),
+    concat!("XX", "X"),
+    concat!("HA", "CK"),
+    concat!("to", "do!"),
+    concat!("unimple", "mented!"),
+];
 
 /// Kinds of files that are searched.
 const ENDINGS: &[&str] = &[".rs", ".toml", ".md", ".sh", ".py", ".yml", ".yaml", "Makefile", "/run"];

@@ -93,7 +93,8 @@ fn file_digest(path: &Path) -> std::io::Result<(u64, Digest)> {
 /// When one of them is not there or its manifest cannot be read.
 pub fn diff(before: &Path, after: &Path) -> Result<Vec<Difference>, OpenError> {
     let (before, after) = (read_manifest(before)?, read_manifest(after)?);
-    let mut layers: BTreeMap<String, (Option<(u64, Digest)>, Option<(u64, Digest)>)> = BTreeMap::new();
+    type Side = Option<(u64, Digest)>;
+    let mut layers: BTreeMap<String, (Side, Side)> = BTreeMap::new();
     for layer in before.layers {
         layers.entry(layer.layer).or_default().0 = Some((layer.rows, layer.digest));
     }
@@ -101,6 +102,6 @@ pub fn diff(before: &Path, after: &Path) -> Result<Vec<Difference>, OpenError> {
         layers.entry(layer.layer).or_default().1 = Some((layer.rows, layer.digest));
     }
     let differing = layers.into_iter().filter(|(_, (before, after))| before != after);
-    let rows = |side: Option<(u64, Digest)>| side.map(|(rows, _)| rows);
+    let rows = |side: Side| side.map(|(rows, _)| rows);
     Ok(differing.map(|(layer, (before, after))| Difference { layer, before: rows(before), after: rows(after) }).collect())
 }

@@ -158,23 +158,16 @@ impl Scope<'_, '_> {
         self.picture.source(source).is_some_and(|source| self.suppressed.hides(source.dataset.as_str(), id))
     }
 
-    /// The division and number of the area that was asked about.
-    fn asked(&self) -> Option<(&crate::picture::Division<'_>, u32)> {
-        let code = self.area.as_ref()?;
-        let sets = self.picture.sets.iter().filter_map(|set| Some((set, set.number_of(code.as_str())?)));
-        sets.max_by_key(|(set, _)| set.year)
-    }
-
     /// The box of the area that was asked about.
     fn bounds(&self) -> Option<Bounds> {
-        let (set, number) = self.asked()?;
+        let (set, number) = self.picture.newest(self.area.as_ref()?)?;
         set.bounds(number)
     }
 
     /// Whether the area that was asked about holds a position.
     fn holds(&self, position: Position) -> bool {
         let mut areas = Vec::new();
-        self.asked().is_some_and(|(set, number)| {
+        self.area.as_ref().and_then(|code| self.picture.newest(code)).is_some_and(|(set, number)| {
             set.cover.lookup_all(position, &mut areas);
             areas.contains(&number)
         })
@@ -194,7 +187,7 @@ impl Nearby {
             let key = |rule: &RuleItem| (rank(rule), rule.distance_m > 0, rule.changes_at, rule.distance_m);
             key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
         });
-        self.who.sort_by(|a, b| who_key(a).cmp(&who_key(b)));
+        self.who.sort_by_key(who_key);
         self.notices.sort_by(|a, b| {
             let key = |notice: &NoticeItem| std::cmp::Reverse(notice.from.max(notice.published));
             key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))

@@ -59,7 +59,12 @@ impl Picture<'_> {
         if text.chars().count() > QUERY_CHARS_MAX {
             return Err(SearchError::TooLong);
         }
-        let wanted = parse(text);
+        let mut wanted = parse(text);
+        // a street may end in a number: Plein 1945
+        let whole = normal(&text.replace(',', " "));
+        if wanted.postcode == 0 && !self.exact_keys(&whole).is_empty() {
+            wanted = Wanted { postcode: 0, number: None, words: whole };
+        }
         let not_found = || SearchError::NotFound(text.trim().to_owned());
         let rows = if wanted.postcode > 0 {
             self.rows_of_postcode(wanted.postcode)
@@ -122,6 +127,12 @@ impl Picture<'_> {
 
     /// The streets that fit: street and town exactly, else the street in any town, else streets that begin so.
     fn street_keys(&self, words: &str) -> Vec<(String, u64)> {
+        let exact = self.exact_keys(words);
+        if exact.is_empty() && words.len() >= 3 { self.keys_from(words) } else { exact }
+    }
+
+    /// The streets with these words as their whole name, or as name and town.
+    fn exact_keys(&self, words: &str) -> Vec<(String, u64)> {
         let map = &self.addresses.streets.map;
         // "kade volendam": every split into street and town
         let spaces = words.match_indices(' ').map(|(at, _)| at);
@@ -132,8 +143,7 @@ impl Picture<'_> {
                 return vec![(key, number)];
             }
         }
-        let exact = self.keys_from(&format!("{words}{STREET_TOWN}"));
-        if exact.is_empty() && words.len() >= 3 { self.keys_from(words) } else { exact }
+        self.keys_from(&format!("{words}{STREET_TOWN}"))
     }
 
     fn keys_from(&self, prefix: &str) -> Vec<(String, u64)> {

@@ -41,6 +41,24 @@ pub fn age(date: Date, today: Date) -> String {
     }
 }
 
+/// Hours in the syntax of OSM `opening_hours`, with the days in Dutch: "do-za 14:00-23:00".
+#[must_use]
+pub fn hours(text: &str) -> String {
+    const WORDS: [(&str, &str); 10] = [
+        ("24/7", "dag en nacht"),
+        ("Mo", "ma"),
+        ("Tu", "di"),
+        ("We", "wo"),
+        ("Th", "do"),
+        ("Fr", "vr"),
+        ("Sa", "za"),
+        ("Su", "zo"),
+        ("PH", "feestdagen"),
+        ("off", "niet"),
+    ];
+    WORDS.iter().fold(text.to_owned(), |text, (osm, dutch)| text.replace(osm, dutch))
+}
+
 /// A number with Dutch separators: `1.234,5`.
 #[must_use]
 pub fn number(value: f64, decimals: u8) -> String {
@@ -79,6 +97,12 @@ mod tests {
         ] {
             assert_eq!(age(date.parse().unwrap(), today), expected, "{date}");
         }
+    }
+
+    #[test]
+    fn days_in_hours_are_dutch() {
+        assert_eq!(hours("Th-Sa 14:00-23:00; PH off"), "do-za 14:00-23:00; feestdagen niet");
+        assert_eq!(hours("24/7"), "dag en nacht");
     }
 
     #[test]

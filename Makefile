@@ -6,7 +6,7 @@
 help:
 	@echo 'make demo   Markerwaard, generated and built, and what is here on three telling spots'
 	@echo 'make test   format, lints, tests, documents, libraries, rules; at most half an hour on two cores'
-	@echo 'make soak   ten million mutated inputs and a thousand kills; hours'
+	@echo 'make soak   ten million mutated inputs for each reader and a thousand kills; hours'
 	@echo 'make bench  Schouw beside its peers on the same input'
 
 demo:

@@ -9,7 +9,7 @@ use xtask::{soak, tidy};
 
 const USAGE: &str = "\
 cargo xtask tidy     the rules about code and documents; `make test` runs the same
-cargo xtask soak     ten million mutated inputs and a thousand kills; hours, by hand
+cargo xtask soak     ten million mutated inputs for each reader and a thousand kills; hours, by hand
 cargo xtask bench    bench/run.sh: Schouw beside its peers on the same input";
 
 fn main() -> ExitCode {

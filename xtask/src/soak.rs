@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::run::Step;
 
-/// Mutated inputs in all.
+/// Mutated inputs for each reader.
 const MUTATIONS: u64 = 10_000_000;
 /// Kills of a build.
 const KILLS: u32 = 1_000;
@@ -24,7 +24,10 @@ pub fn soak(root: &Path, say: &mut dyn FnMut(&str)) -> Result<(), String> {
     mutations(&readers).run(root, say)?;
     let outside = test_binary(root, "schouw-cli", "e2e", say)?;
     kills(&outside).run(root, say)?;
-    say(&format!("soak: {MUTATIONS} mutated inputs within {} MiB, {KILLS} kills", ADDRESS_SPACE_KIB / 1024));
+    say(&format!(
+        "soak: {MUTATIONS} mutated inputs for each reader within {} MiB, {KILLS} kills",
+        ADDRESS_SPACE_KIB / 1024
+    ));
     Ok(())
 }
 

@@ -4,11 +4,13 @@ use std::sync::OnceLock;
 
 use xtask::tidy::{self, RULES, Tree};
 
+#[expect(clippy::expect_used, reason = "a test that cannot read the project has failed")]
 fn tree() -> &'static Tree {
     static TREE: OnceLock<Tree> = OnceLock::new();
     TREE.get_or_init(|| Tree::read(&tidy::root()).expect("the project can be read"))
 }
 
+#[expect(clippy::expect_used, reason = "a test of a rule that is not there has failed")]
 fn check(holds: &str) {
     let rule = RULES.iter().find(|rule| rule.holds == holds).expect("a rule of this name");
     let faults: Vec<String> = (rule.faults)(tree()).iter().map(ToString::to_string).collect();

@@ -1,5 +1,6 @@
 //! "What is here": the answer for a spot, an address or an area, at a moment.
 
+mod cards;
 mod figures;
 mod gaps;
 mod items;

@@ -219,7 +219,10 @@ fn open_places<'a>(container: &Container<'a>, name: &str) -> Result<PlaceIndex<'
 }
 
 fn open_map<'a>(container: &Container<'a>, name: &str) -> Result<Map<&'a [u8]>, PackError> {
-    Map::new(container.section(name)?).map_err(|_| PackError::damaged(name))
+    let map = Map::new(container.section(name)?).map_err(|_| PackError::damaged(name))?;
+    // a damaged map panics when it is asked: its own checksum is looked at before
+    map.as_fst().verify().map_err(|_| PackError::damaged(name))?;
+    Ok(map)
 }
 
 impl<'a> Division<'a> {

@@ -41,7 +41,7 @@ fn ask(snapshot: &Path, spot: &str, at: &str) -> Value {
 /// The moment at which a rule changes, in Dutch time.
 fn changes(rule: &Value) -> String {
     let at: Timestamp = rule["changes_at"].as_str().unwrap().parse().unwrap();
-    at.to_zoned(TimeZone::get("Europe/Amsterdam").unwrap()).strftime("%A %H:%M").to_string()
+    at.to_zoned_datetime(TimeZone::get("Europe/Amsterdam").unwrap()).strftime("%A %H:%M").to_string()
 }
 
 #[test]

@@ -182,8 +182,6 @@ impl Mapper<'_> {
 
     /// The position of two numbers in the file's coordinate system, x first; a finding when it cannot be here.
     fn position(&mut self, record: &Record<'_>, x: f64, y: f64) -> Option<Position> {
-        let number = record.row.number;
-        let value = format!("{x} {y}");
         let position = self.projector.to_position(x, y);
         if let Ok(position) = position
             && position.near_the_netherlands()
@@ -204,7 +202,7 @@ impl Mapper<'_> {
                 Err(why) => (FindingKind::BadGeometry, format!("{why}; set the right crs in [geometry]")),
             }
         };
-        self.remark(Remark::on_value(number, "", &value, kind, why));
+        self.remark(Remark::on_value(record.row.number, "", &format!("{x} {y}"), kind, why));
         None
     }
 }

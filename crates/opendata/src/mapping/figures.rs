@@ -94,16 +94,17 @@ impl Mapper<'_> {
     }
 
     fn figure_area(&mut self, layer: &FiguresLayer, record: &Record<'_>) -> Option<u32> {
-        let (text, column) = match (&layer.area, &layer.area_name) {
-            (Some(expr), _) => (self.need(record, "area", expr)?, expr.columns().join(", ")),
-            (None, Some(expr)) => (self.need(record, "area_name", expr)?, expr.columns().join(", ")),
-            (None, None) => (layer.area_is.clone()?, String::new()),
+        let (text, expr) = match (&layer.area, &layer.area_name) {
+            (Some(expr), _) => (self.need(record, "area", expr)?, Some(expr)),
+            (None, Some(expr)) => (self.need(record, "area_name", expr)?, Some(expr)),
+            (None, None) => (layer.area_is.clone()?, None),
         };
         if let Some((known, number)) = &self.area_cache.area
             && *known == text
         {
             return Some(*number);
         }
+        let column = expr.map(|expr| expr.columns().join(", ")).unwrap_or_default();
         let year = self.area_year(layer.year, record)?;
         let code = if layer.area_name.is_some() {
             self.gemeente_by_name(record, &column, &text)?

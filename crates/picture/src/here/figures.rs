@@ -30,6 +30,14 @@ struct Number {
     value: f64,
 }
 
+/// The numbers of one measure in one area, as columns of the snapshot, sorted by period.
+#[derive(Clone, Copy, Default)]
+struct Numbers<'p> {
+    period: &'p [u16],
+    source: &'p [SourceNumber],
+    value: &'p [f64],
+}
+
 /// The figures at the spot.
 pub(crate) fn figures(scope: &Scope<'_, '_>) -> Vec<FigureItem> {
     let chain = chain(scope);
@@ -88,21 +96,46 @@ fn chain(scope: &Scope<'_, '_>) -> Vec<AreaFigures> {
 }
 
 impl AreaFigures {
-    /// The numbers of a measure in order of period.
-    fn numbers(&self, scope: &Scope<'_, '_>, measure: u16) -> Vec<Number> {
+    /// The numbers of a measure in order of period, where they lie in the snapshot.
+    fn numbers<'p>(&self, scope: &Scope<'p, '_>, measure: u16) -> Numbers<'p> {
         let columns = &scope.picture.figures;
         let measures = columns.measure.get(self.rows.clone()).unwrap_or(&[]);
-        let from = self.rows.start + measures.partition_point(|m| *m < measure);
-        let to = self.rows.start + measures.partition_point(|m| *m <= measure);
-        let number = |at: usize| {
-            Some(Number { period: *columns.period.get(at)?, source: *columns.source.get(at)?, value: *columns.value.get(at)? })
+        let from = measures.partition_point(|m| *m < measure);
+        let length = measures.get(from..).unwrap_or(&[]).partition_point(|m| *m == measure);
+        let range = self.rows.start + from..self.rows.start + from + length;
+        let numbers = || {
+            Some(Numbers {
+                period: columns.period.get(range.clone())?,
+                source: columns.source.get(range.clone())?,
+                value: columns.value.get(range.clone())?,
+            })
         };
-        (from..to).filter_map(number).collect()
+        numbers().unwrap_or_default()
     }
 
     fn number_in(&self, scope: &Scope<'_, '_>, measure: u16, period: u16) -> Option<f64> {
-        let numbers = self.numbers(scope, measure);
-        numbers.iter().find(|number| number.period == period).map(|number| number.value).filter(|value| !value.is_nan())
+        self.numbers(scope, measure).of(period).filter(|value| !value.is_nan())
+    }
+}
+
+impl Numbers<'_> {
+    fn is_empty(&self) -> bool {
+        self.period.is_empty()
+    }
+
+    fn last(&self) -> Option<Number> {
+        Some(Number { period: *self.period.last()?, source: *self.source.last()?, value: *self.value.last()? })
+    }
+
+    /// The value of a period.
+    fn of(&self, period: u16) -> Option<f64> {
+        self.period.binary_search(&period).ok().and_then(|at| self.value.get(at)).copied()
+    }
+
+    /// The last so many periods and values.
+    fn tail(&self, most: usize) -> Vec<(u16, f64)> {
+        let skip = self.period.len().saturating_sub(most);
+        self.period.iter().copied().zip(self.value.iter().copied()).skip(skip).collect()
     }
 }
 
@@ -110,16 +143,18 @@ fn figure(scope: &Scope<'_, '_>, chain: &[AreaFigures], number: u16, measure: &M
     // the country alone says nothing of a spot
     let smaller = chain.iter().filter(|area| area.level != Level::Land);
     let (area, numbers) = smaller.map(|area| (area, area.numbers(scope, number))).find(|(_, numbers)| !numbers.is_empty())?;
-    let last = last_number(scope, chain, area, number, &numbers)?;
+    let last = last_number(scope, chain, area, number, numbers)?;
     let source = scope.source_item(last.source)?;
     let (value, absent) = shown(measure, last.value);
     let is_count = measure.kind == MeasureKind::Count;
     let interval = value.filter(|_| is_count).map(|value| poisson_interval(value as u64));
-    let rate = value.filter(|_| is_count).and_then(|value| rate(scope, area, measure, last.period, value));
-    let series: Vec<(u16, f64)> = numbers.iter().rev().take(SERIES_MAX).rev().map(|n| (n.period, n.value)).collect();
+    let of = scope.picture.measures().iter().position(|known| known.id == measure.denominator);
+    let of = of.and_then(|at| u16::try_from(at).ok()).map(|at| (at, denominator(scope, area, at, last.period)));
+    let rate = value.zip(interval).zip(of.and_then(|(_, of)| of)).map(|((value, interval), of)| rate(measure, value, interval, of));
+    let series = numbers.tail(SERIES_MAX);
     let reaches = series.last().is_some_and(|(period, _)| *period == last.period);
     let trend = if is_count && reaches { trend(scope, measure, &series) } else { None };
-    let compared = compared(scope, chain, area, number, measure, &last);
+    let compared = compared(scope, chain, area, number, measure, &last, of);
     let mut item = FigureItem {
         measure: measure.id.clone(),
         label: measure.label.clone(),
@@ -150,9 +185,9 @@ fn last_number(
     chain: &[AreaFigures],
     area: &AreaFigures,
     measure: u16,
-    numbers: &[Number],
+    numbers: Numbers<'_>,
 ) -> Option<Number> {
-    let own = *numbers.last()?;
+    let own = numbers.last()?;
     let larger = chain.iter().filter(|other| other.level < area.level && other.year == area.year);
     let there = larger.filter_map(|other| other.numbers(scope, measure).last().map(|number| number.period)).max();
     match there {
@@ -176,25 +211,21 @@ fn period_text<'s>(scope: &'s Scope<'_, '_>, period: u16) -> &'s str {
     scope.picture.meta.periods.get(usize::from(period)).map_or("", String::as_str)
 }
 
-/// The number of the denominator that fits a period: that of the period itself, else the last one known.
-fn denominator(scope: &Scope<'_, '_>, area: &AreaFigures, measure: &Measure, period: u16) -> Option<f64> {
-    let at = scope.picture.measures().iter().position(|known| known.id == measure.denominator)?;
-    let numbers = area.numbers(scope, u16::try_from(at).ok()?);
-    let known = |number: &&Number| number.value > 0.0;
-    let same = numbers.iter().filter(known).find(|number| number.period == period);
-    same.or_else(|| numbers.iter().rfind(known)).map(|number| number.value)
+/// The number of a denominator that fits a period: that of the period itself, else the last one known.
+fn denominator(scope: &Scope<'_, '_>, area: &AreaFigures, measure: u16, period: u16) -> Option<f64> {
+    let numbers = area.numbers(scope, measure);
+    let known = |value: &f64| *value > 0.0;
+    numbers.of(period).filter(known).or_else(|| numbers.value.iter().copied().rfind(known))
 }
 
-fn rate(scope: &Scope<'_, '_>, area: &AreaFigures, measure: &Measure, period: u16, value: f64) -> Option<RateItem> {
-    let of = denominator(scope, area, measure, period)?;
+fn rate(measure: &Measure, value: f64, (low, high): (f64, f64), of: f64) -> RateItem {
     let per = f64::from(measure.per);
-    let (low, high) = poisson_interval(value as u64);
-    Some(RateItem {
+    RateItem {
         per: measure.per,
         of: measure.denominator.clone(),
         value: value / of * per,
         interval: (low / of * per, high / of * per),
-    })
+    }
 }
 
 /// Last period against the one that it can be compared with: a quarter or month with that of a year ago.
@@ -218,6 +249,7 @@ fn compared(
     number: u16,
     measure: &Measure,
     last: &Number,
+    of: Option<(u16, Option<f64>)>,
 ) -> Vec<ComparedItem> {
     // a stock grows with the area: laid beside that of a larger one it says nothing
     if measure.kind == MeasureKind::Stock {
@@ -227,8 +259,8 @@ fn compared(
     let levels = [Level::Wijk, Level::Gemeente, Level::Land];
     chain.iter().filter(larger).filter(|other| levels.contains(&other.level)).filter_map(|other| {
         let there = other.number_in(scope, number, last.period).and_then(|value| shown(measure, value).0);
-        let of_there = denominator(scope, other, measure, last.period);
-        let of_here = denominator(scope, area, measure, last.period);
+        let of_there = of.and_then(|(of, _)| denominator(scope, other, of, last.period));
+        let of_here = of.and_then(|(_, here)| here);
         let is_rate = measure.kind == MeasureKind::Count;
         let value = match (is_rate, there, of_there) {
             (true, Some(there), Some(of)) => Some(there / of * f64::from(measure.per)),

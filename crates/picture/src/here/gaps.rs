@@ -15,6 +15,10 @@ const SERIES_YEARS_OLD: i16 = 2;
 pub(crate) fn gaps(scope: &Scope<'_, '_>, nearby: &Nearby, figures: &[FigureItem]) -> Vec<Gap> {
     let mut gaps = Vec::new();
     let mut add = |what: String, would_tell: &str| gaps.push(Gap { what, would_tell: would_tell.into() });
+    if scope.found.is_empty() && !scope.position.near_the_netherlands() {
+        add("Alles: deze plek ligt buiten Nederland".into(), "geen van deze bronnen, zij gaan over Nederland");
+        return gaps;
+    }
     if scope.found.is_empty() {
         add("In welke buurt of gemeente dit ligt: buiten de gebieden in deze gegevens".into(), "CBS, gebiedsindelingen");
     }

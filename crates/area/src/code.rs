@@ -71,7 +71,9 @@ pub struct AreaCode(Box<str>);
 
 /// Why a text is not a code of an area.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not an area code; expected GM and 4 digits, WK and 6 or BU and 8 characters, or 4 digits of a postal code")]
+#[error(
+    "`{0}` is not an area code; expected GM and 4 digits, WK and 6 or BU and 8 characters, or 4 digits of a postal code"
+)]
 pub struct AreaCodeError(String);
 
 /// Longest code of an area of an organisation's own, in bytes.
@@ -107,7 +109,8 @@ impl AreaCode {
         };
         let upper = trimmed.to_ascii_uppercase();
         let rest = upper.strip_prefix(prefix).unwrap_or(&upper);
-        let plain = !rest.is_empty() && rest.len() <= width && rest.bytes().all(|b| b.is_ascii_alphanumeric());
+        let plain =
+            !rest.is_empty() && rest.len() <= width && rest.bytes().all(|b| b.is_ascii_alphanumeric());
         if !plain || !rest.bytes().take(1).all(|b| b.is_ascii_digit()) {
             return Err(wrong());
         }
@@ -148,7 +151,9 @@ impl AreaCode {
         let rest = code.get(2..)?;
         match (self.level(), level) {
             (Level::Buurt, Level::Wijk) => Some(Self(format!("WK{}", rest.get(..6)?).into())),
-            (Level::Buurt | Level::Wijk, Level::Gemeente) => Some(Self(format!("GM{}", rest.get(..4)?).into())),
+            (Level::Buurt | Level::Wijk, Level::Gemeente) => {
+                Some(Self(format!("GM{}", rest.get(..4)?).into()))
+            }
             (Level::Buurt | Level::Wijk | Level::Gemeente, Level::Land) => Some(Self::land()),
             _ => None,
         }

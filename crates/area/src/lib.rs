@@ -27,5 +27,7 @@ pub use crs::{
 pub use ground::Ground;
 pub use place_index::{NearPlace, PLACES_MAX, PlaceIndex, PlaceIndexError};
 pub use position::{Position, PositionError, STEPS_PER_DEGREE};
-pub use rd::{CorrectionGrid, GridError, Rd, RdError, RdMethod, RdTransform, X_METRES, Y_METRES, from_rd, to_rd};
+pub use rd::{
+    CorrectionGrid, GridError, Rd, RdError, RdMethod, RdTransform, X_METRES, Y_METRES, from_rd, to_rd,
+};
 pub use shape::{Repair, SHAPE_VERTICES_MAX, Shape, ShapeError};

@@ -18,7 +18,9 @@ pub struct DatasetId(Arc<str>);
 
 /// Why a text is not a dataset id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a dataset id: use lower case letters, digits and hyphens, start with a letter, at most 64 characters")]
+#[error(
+    "`{0}` is not a dataset id: use lower case letters, digits and hyphens, start with a letter, at most 64 characters"
+)]
 pub struct DatasetIdError(String);
 
 impl DatasetId {

@@ -50,13 +50,19 @@ pub fn words(report: &BuildReport, out: &str) -> String {
         let _ = writeln!(text, "findings: {}", report.findings.total());
         let kept = report.findings.kept();
         for ((dataset, kind), count) in report.findings.counts() {
-            let name = serde_json::to_value(kind).ok().and_then(|k| k.as_str().map(str::to_owned)).unwrap_or_default();
+            let name = serde_json::to_value(kind)
+                .ok()
+                .and_then(|k| k.as_str().map(str::to_owned))
+                .unwrap_or_default();
             let _ = writeln!(text, "  {dataset}: {count} x {name}");
             let of_kind = kept.iter().filter(|f| f.dataset == *dataset && f.kind == *kind);
             for finding in of_kind.take(SHOWN_MAX) {
-                let value = if finding.value.is_empty() { String::new() } else { format!(" `{}`", finding.value) };
-                let place = if finding.record > 0 { format!("record {} ", finding.record) } else { String::new() };
-                let _ = writeln!(text, "    {} {place}{}{value}: {}", finding.file, finding.column, finding.why);
+                let value =
+                    if finding.value.is_empty() { String::new() } else { format!(" `{}`", finding.value) };
+                let place =
+                    if finding.record > 0 { format!("record {} ", finding.record) } else { String::new() };
+                let _ =
+                    writeln!(text, "    {} {place}{}{value}: {}", finding.file, finding.column, finding.why);
             }
         }
     }
@@ -64,8 +70,12 @@ pub fn words(report: &BuildReport, out: &str) -> String {
         let _ = writeln!(text, "left out: {fault}");
     }
     let total: f64 = report.seconds.iter().map(|(_, seconds)| seconds).sum();
-    let steps: Vec<String> = report.seconds.iter().map(|(step, seconds)| format!("{step} {seconds:.2}")).collect();
-    let memory = report.peak_memory_bytes.map(|bytes| format!(", peak memory {} MiB", bytes >> 20)).unwrap_or_default();
+    let steps: Vec<String> =
+        report.seconds.iter().map(|(step, seconds)| format!("{step} {seconds:.2}")).collect();
+    let memory = report
+        .peak_memory_bytes
+        .map(|bytes| format!(", peak memory {} MiB", bytes >> 20))
+        .unwrap_or_default();
     let _ = writeln!(text, "{total:.2} s ({}){memory}", steps.join(", "));
     let _ = write!(text, "snapshot {out}, digest {}", report.digest);
     text

@@ -18,12 +18,15 @@ use crate::{build, say, terminal};
 pub fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     let mut now = SystemClock.now();
     let today: Date = match &args.today {
-        Some(text) => text.parse().map_err(|_| Failure::new(REFUSED, format!("`{text}` is not a date; write 2026-11-23")))?,
+        Some(text) => text
+            .parse()
+            .map_err(|_| Failure::new(REFUSED, format!("`{text}` is not a date; write 2026-11-23")))?,
         None => now.to_zoned_datetime(amsterdam().clone()).date(),
     };
     if args.today.is_some() {
         // it is noon in Markerwaard
-        now = parse_moment(&format!("{today}T12:00"), now).map_err(|error| Failure::new(REFUSED, error.to_string()))?;
+        now = parse_moment(&format!("{today}T12:00"), now)
+            .map_err(|error| Failure::new(REFUSED, error.to_string()))?;
     }
     let world = |error: std::io::Error| Failure::new(WORLD, error.to_string());
     // removed again when the demo ends, unless a folder is given
@@ -44,7 +47,10 @@ pub fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
         terminal::out(&say::answer(&answer, desk.snapshot().picture().sources()));
     }
     if let Some(folder) = &args.data {
-        terminal::note(&format!("\nVraag verder: schouw here LAT,LON --snapshot {}/snapshot", folder.display()));
+        terminal::note(&format!(
+            "\nVraag verder: schouw here LAT,LON --snapshot {}/snapshot",
+            folder.display()
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }

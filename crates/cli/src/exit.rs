@@ -46,9 +46,14 @@ impl From<BuildError> for Failure {
     fn from(error: BuildError) -> Self {
         let code = match &error {
             BuildError::Index(schouw_node::raw_index::RawIndexError::Disk { .. }) => WORLD,
-            BuildError::Index(_) | BuildError::NoDefinition(_) | BuildError::NoFiles | BuildError::Grid { .. } => DEFINITION,
+            BuildError::Index(_)
+            | BuildError::NoDefinition(_)
+            | BuildError::NoFiles
+            | BuildError::Grid { .. } => DEFINITION,
             BuildError::Catalogue(error) => return Self::new(catalogue_code(error), error.to_string()),
-            BuildError::Files(faults) => faults.iter().map(|fault| fault.kind).min().map_or(UNREADABLE, fault_code),
+            BuildError::Files(faults) => {
+                faults.iter().map(|fault| fault.kind).min().map_or(UNREADABLE, fault_code)
+            }
             BuildError::NoSuchArea(_) => NOT_THERE,
             BuildError::NotASnapshot(_) => REFUSED,
             BuildError::Pack(_) => UNREADABLE,

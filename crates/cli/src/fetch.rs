@@ -22,7 +22,10 @@ pub fn run(args: &FetchArgs) -> Result<ExitCode, Failure> {
     let gemeente = gemeente(args)?;
     let (plan, lacking) = fetch_plan::plan(&chosen, &gemeente, args.out.clone());
     if !lacking.is_empty() {
-        let text = format!("passed over, since their address asks for a gemeente (--area GM0385, with --snapshot DIR for its place and name): {}", lacking.join(", "));
+        let text = format!(
+            "passed over, since their address asks for a gemeente (--area GM0385, with --snapshot DIR for its place and name): {}",
+            lacking.join(", ")
+        );
         if args.sources.is_empty() {
             terminal::note(&text);
         } else {
@@ -58,9 +61,14 @@ fn choose<'a>(catalogue: &'a Catalogue, names: &[String]) -> Result<Vec<&'a Data
     }
     let find = |name: &String| {
         let dataset = name.parse().ok().and_then(|id| catalogue.get(&id));
-        let dataset = dataset.ok_or_else(|| Failure::new(NOT_THERE, format!("there is no dataset `{name}`; `schouw sources` lists them")))?;
+        let dataset = dataset.ok_or_else(|| {
+            Failure::new(NOT_THERE, format!("there is no dataset `{name}`; `schouw sources` lists them"))
+        })?;
         if dataset.fetch.is_none() {
-            return Err(Failure::new(REFUSED, format!("`{name}` has no address: its file is supplied by hand")));
+            return Err(Failure::new(
+                REFUSED,
+                format!("`{name}` has no address: its file is supplied by hand"),
+            ));
         }
         Ok(dataset)
     };
@@ -70,7 +78,9 @@ fn choose<'a>(catalogue: &'a Catalogue, names: &[String]) -> Result<Vec<&'a Data
 fn words(report: &FetchReport) -> String {
     let lines = report.sources.iter().map(|source| {
         let said = match &source.outcome {
-            FetchOutcome::Fetched(files) => format!("fetched, {} files, {} bytes received", files.len(), source.bytes_received),
+            FetchOutcome::Fetched(files) => {
+                format!("fetched, {} files, {} bytes received", files.len(), source.bytes_received)
+            }
             FetchOutcome::Unchanged(files) => format!("unchanged, {} files", files.len()),
             FetchOutcome::Failed { .. } => source.finding().map(|finding| finding.why).unwrap_or_default(),
         };

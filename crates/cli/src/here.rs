@@ -28,7 +28,8 @@ pub fn run(args: &HereArgs) -> Result<ExitCode, Failure> {
     };
     let rd = match &args.rd_grid {
         Some(path) => {
-            let grid = schouw_node::grid::read(path).map_err(|why| Failure::new(DEFINITION, format!("{}: {why}", path.display())))?;
+            let grid = schouw_node::grid::read(path)
+                .map_err(|why| Failure::new(DEFINITION, format!("{}: {why}", path.display())))?;
             RdTransform::Grid(grid.into())
         }
         None => RdTransform::Formula,
@@ -39,7 +40,9 @@ pub fn run(args: &HereArgs) -> Result<ExitCode, Failure> {
     }
     let answer = desk.here(&place(args)?, at, now, args.radius)?;
     if args.json {
-        terminal::out(&serde_json::to_string(&answer).map_err(|error| Failure::new(WORLD, error.to_string()))?);
+        terminal::out(
+            &serde_json::to_string(&answer).map_err(|error| Failure::new(WORLD, error.to_string()))?,
+        );
     } else {
         terminal::out(&say::answer(&answer, desk.snapshot().picture().sources()));
     }
@@ -122,7 +125,13 @@ struct Said<'a> {
 
 type Refusal = (Option<serde_json::Value>, String);
 
-fn answer_line(desk: &Desk, line: &[u8], at: Timestamp, now: Timestamp, radius: u32) -> Result<String, Refusal> {
+fn answer_line(
+    desk: &Desk,
+    line: &[u8],
+    at: Timestamp,
+    now: Timestamp,
+    radius: u32,
+) -> Result<String, Refusal> {
     let asked: Line = serde_json::from_slice(line).map_err(|error| (None, error.to_string()))?;
     let id = asked.id.clone();
     let refuse = |why: String| (id.clone(), why);
@@ -136,7 +145,9 @@ fn answer_line(desk: &Desk, line: &[u8], at: Timestamp, now: Timestamp, radius: 
         Some(text) => parse_moment(text, now).map_err(|error| refuse(error.to_string()))?,
         None => at,
     };
-    let answer = desk.here(&place, at, now, asked.radius.unwrap_or(radius)).map_err(|error: AskError| refuse(error.to_string()))?;
+    let answer = desk
+        .here(&place, at, now, asked.radius.unwrap_or(radius))
+        .map_err(|error: AskError| refuse(error.to_string()))?;
     let said = serde_json::to_string(&Said { id: asked.id.as_ref(), answer: &answer });
     said.map_err(|error| refuse(error.to_string()))
 }

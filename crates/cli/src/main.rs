@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("SCHOUW_LOG"))
         .with_writer(std::io::stderr)
         .init();
+    survive_file_size_limit();
     let done = match args.command {
         Command::Sources(args) => sources::run(&args),
         Command::Fetch(args) => fetch::run(&args),
@@ -38,4 +39,11 @@ fn main() -> ExitCode {
             failure.code()
         }
     }
+}
+
+/// A write over the limit of file sizes (`ulimit -f`) is then an error with a message, not the end of the process.
+fn survive_file_size_limit() {
+    let seen = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    // without it the limit still ends the process, and nothing is half-written either way
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen);
 }

@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use schouw_picture::answer::{Answer, FigureItem, NoticeItem, PlaceItem, ProblemItem, RuleItem, SourceItem, WhoItem};
+use schouw_picture::answer::{
+    Answer, FigureItem, NoticeItem, PlaceItem, ProblemItem, RuleItem, SourceItem, WhoItem,
+};
 use schouw_picture::here::words;
 use schouw_picture::layers::{ContactKind, Source};
 
@@ -92,7 +94,15 @@ fn head(page: &mut Page, answer: &Answer) {
     page.line("", place);
     let question = &answer.question;
     let rd = question.rd.map(|(x, y)| format!(", RD {x:.0} {y:.0}")).unwrap_or_default();
-    page.line("", &format!("{}, {}{rd}, {} m rond deze plek", question.at_says, format_args!("{:.5} {:.5}", question.lat, question.lon), question.radius_m));
+    page.line(
+        "",
+        &format!(
+            "{}, {}{rd}, {} m rond deze plek",
+            question.at_says,
+            format_args!("{:.5} {:.5}", question.lat, question.lon),
+            question.radius_m
+        ),
+    );
     for area in &answer.areas {
         let name = if area.name.is_empty() { "(zonder naam)" } else { &area.name };
         page.line("  ", &format!("{:<9} {} {} ({})", area.level.to_string(), area.code, name, area.year));
@@ -134,7 +144,8 @@ fn rule(page: &mut Page, rule: &RuleItem) {
 }
 
 fn who_section(page: &mut Page, who: &[WhoItem]) {
-    let (agreements, contacts): (Vec<_>, Vec<_>) = who.iter().partition(|who| who.kind == ContactKind::Afspraak);
+    let (agreements, contacts): (Vec<_>, Vec<_>) =
+        who.iter().partition(|who| who.kind == ContactKind::Afspraak);
     page.heading("WIE");
     contacts.iter().take(SHOWN_MAX).for_each(|item| who_line(page, item));
     more(page, contacts.len());
@@ -152,14 +163,19 @@ fn who_line(page: &mut Page, who: &WhoItem) {
     let name = if name.is_empty() { who.party.clone() } else { name.join(", ") };
     let about = if who.themes.is_empty() { String::new() } else { format!(" ({})", who.themes.join(", ")) };
     let first = match (who.kind, who.rank) {
-        (ContactKind::Afspraak, rank) if rank > 0 => format!("{}: {rank}. {}", who.themes.join(", "), who.party),
+        (ContactKind::Afspraak, rank) if rank > 0 => {
+            format!("{}: {rank}. {}", who.themes.join(", "), who.party)
+        }
         (ContactKind::Afspraak, _) => format!("{}: {}", who.themes.join(", "), who.party),
         _ => format!("{name}{about}"),
     };
     page.line("  • ", &first);
     let hours = words::hours(&who.hours);
-    let channels: Vec<&str> =
-        [&who.phone, &who.email, &who.url, &hours].into_iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
+    let channels: Vec<&str> = [&who.phone, &who.email, &who.url, &hours]
+        .into_iter()
+        .map(String::as_str)
+        .filter(|c| !c.is_empty())
+        .collect();
     if !channels.is_empty() {
         page.line("      ", &channels.join(" · "));
     }
@@ -179,7 +195,11 @@ fn problem(page: &mut Page, problem: &ProblemItem) {
 
 fn notice(page: &mut Page, notice: &NoticeItem) {
     let near = notice.distance_m.map(|metres| format!(" op {metres} m")).unwrap_or_default();
-    let title = if notice.text.is_empty() || notice.title.len() > notice.text.len() { &notice.title } else { &notice.text };
+    let title = if notice.text.is_empty() || notice.title.len() > notice.text.len() {
+        &notice.title
+    } else {
+        &notice.text
+    };
     page.line("  • ", &format!("{title}{near}"));
     page.line("      ", &format!("{} · {}", notice.kind, notice.says));
     page.source(&notice.source);
@@ -188,7 +208,10 @@ fn notice(page: &mut Page, notice: &NoticeItem) {
 fn place(page: &mut Page, place: &PlaceItem) {
     let name = if place.name.is_empty() { String::new() } else { format!(" {}", place.name) };
     let date = if place.date.is_empty() { String::new() } else { format!(" ({})", place.date) };
-    page.line("  • ", &format!("{}{name}{date} op {} m [{}]", place.kind, place.distance_m, place.source.dataset));
+    page.line(
+        "  • ",
+        &format!("{}{name}{date} op {} m [{}]", place.kind, place.distance_m, place.source.dataset),
+    );
 }
 
 fn figure(page: &mut Page, figure: &FigureItem) {
@@ -196,7 +219,17 @@ fn figure(page: &mut Page, figure: &FigureItem) {
     if let Some(rate) = &figure.rate {
         let (low, high) = rate.interval;
         let number = |value| words::number(value, 1);
-        page.line("      ", &format!("{} per {} {} (tussen {} en {})", number(rate.value), words::number(f64::from(rate.per), 0), rate.of, number(low), number(high)));
+        page.line(
+            "      ",
+            &format!(
+                "{} per {} {} (tussen {} en {})",
+                number(rate.value),
+                words::number(f64::from(rate.per), 0),
+                rate.of,
+                number(low),
+                number(high)
+            ),
+        );
     }
     let compared = figure.compared.iter().filter_map(|other| {
         let value = other.value?;
@@ -237,7 +270,13 @@ fn source_section(page: &mut Page, answer: &Answer, sources: &[Source]) {
     for item in used {
         let source = sources.iter().find(|source| source.dataset.as_str() == item.dataset);
         let Some(source) = source else { continue };
-        page.line("  ", &format!("{}: {}, {}, {}, opgehaald {}", item.dataset, source.title, source.publisher, item.licence, item.date));
+        page.line(
+            "  ",
+            &format!(
+                "{}: {}, {}, {}, opgehaald {}",
+                item.dataset, source.title, source.publisher, item.licence, item.date
+            ),
+        );
     }
     let _ = write!(page.text, "\nmomentopname {}", answer.snapshot);
 }

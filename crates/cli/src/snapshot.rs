@@ -46,7 +46,9 @@ fn list(folder: &Path, json: bool) -> Result<ExitCode, Failure> {
 fn show(folder: &Path, findings: bool, json: bool) -> Result<ExitCode, Failure> {
     let manifest = snapshot::manifest(folder)?;
     if json {
-        terminal::out(&serde_json::to_string(&manifest).map_err(|error| Failure::new(WORLD, error.to_string()))?);
+        terminal::out(
+            &serde_json::to_string(&manifest).map_err(|error| Failure::new(WORLD, error.to_string()))?,
+        );
     } else {
         terminal::out(&words(&manifest));
     }
@@ -71,7 +73,8 @@ fn words(manifest: &Manifest) -> String {
             dataset.license
         );
         if let Some(findings) = manifest.findings.get(dataset.identifier.as_str()) {
-            let counts: Vec<String> = findings.iter().map(|(kind, count)| format!("{count} x {kind}")).collect();
+            let counts: Vec<String> =
+                findings.iter().map(|(kind, count)| format!("{count} x {kind}")).collect();
             let _ = writeln!(text, "    findings: {}", counts.join(", "));
         }
     }
@@ -90,7 +93,9 @@ fn verify(folder: &Path, json: bool) -> Result<ExitCode, Failure> {
     let faults = snapshot::verify(folder)?;
     if json {
         let rows = faults.iter().map(|fault| serde_json::json!({"what": fault.what, "why": fault.why}));
-        terminal::out(&serde_json::json!({"whole": faults.is_empty(), "faults": rows.collect::<Vec<_>>()}).to_string());
+        terminal::out(
+            &serde_json::json!({"whole": faults.is_empty(), "faults": rows.collect::<Vec<_>>()}).to_string(),
+        );
     } else if faults.is_empty() {
         let snapshot = Snapshot::open(folder)?;
         terminal::out(&format!("{} is whole, digest {}", folder.display(), snapshot.picture().digest()));
@@ -113,7 +118,12 @@ fn diff(before: &Path, after: &Path, json: bool) -> Result<ExitCode, Failure> {
     }
     for difference in &differences {
         let rows = |rows: Option<u64>| rows.map_or_else(|| "none".to_owned(), |rows| rows.to_string());
-        terminal::out(&format!("{:<52} {} -> {}", difference.layer, rows(difference.before), rows(difference.after)));
+        terminal::out(&format!(
+            "{:<52} {} -> {}",
+            difference.layer,
+            rows(difference.before),
+            rows(difference.after)
+        ));
     }
     if differences.is_empty() {
         terminal::out("no layer differs");

@@ -152,7 +152,8 @@ pub fn build(options: &BuildOptions, clock: &dyn Clock) -> Result<BuildReport, B
     let digests = snapshot::layer_digests(&layers);
     let digest = snapshot::digest_of(&digests);
     watch.lap("digest");
-    let made = write::Made { layers: &layers, digests: &digests, digest, findings: &report.findings, index: &index };
+    let made =
+        write::Made { layers: &layers, digests: &digests, digest, findings: &report.findings, index: &index };
     write::write(&made, &options.out, clock.now())?;
     watch.lap("write");
     Ok(BuildReport {
@@ -278,5 +279,7 @@ fn gemeente_names(layers: &Layers) -> GemeenteNames {
 
 fn rd_transform(path: Option<&Path>) -> Result<RdTransform, BuildError> {
     let Some(path) = path else { return Ok(RdTransform::Formula) };
-    crate::grid::read(path).map(|grid| RdTransform::Grid(grid.into())).map_err(|why| BuildError::Grid { path: path.into(), why })
+    crate::grid::read(path)
+        .map(|grid| RdTransform::Grid(grid.into()))
+        .map_err(|why| BuildError::Grid { path: path.into(), why })
 }

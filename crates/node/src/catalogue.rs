@@ -81,7 +81,8 @@ fn built_in() -> Vec<(String, String)> {
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
         for file in folder.files() {
-            let name = file.path().file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let name =
+                file.path().file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             if name.ends_with(".toml") {
                 found.push((name, file.contents_utf8().unwrap_or_default().to_owned()));
             }

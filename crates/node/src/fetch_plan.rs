@@ -56,7 +56,10 @@ impl Gemeente {
         let values = [
             ("{gemeente}", code.map(str::to_owned)),
             ("{gemeente4}", code.and_then(|code| code.strip_prefix("GM")).map(str::to_owned)),
-            ("{naam}", self.name.as_deref().map(|name| utf8_percent_encode(name, NON_ALPHANUMERIC).to_string())),
+            (
+                "{naam}",
+                self.name.as_deref().map(|name| utf8_percent_encode(name, NON_ALPHANUMERIC).to_string()),
+            ),
             ("{bbox}", self.bbox.map(|bbox| bbox.map(|degrees| format!("{degrees:.6}")).join(","))),
             ("{lat}", middle(1, 3)),
             ("{lon}", middle(0, 2)),
@@ -169,6 +172,8 @@ mod tests {
         let (plan, lacking) = plan(&datasets, &known, PathBuf::new());
         assert_eq!(lacking, Vec::<String>::new());
         assert!(plan.sources.len() >= datasets.len());
-        assert!(plan.sources.iter().all(|source| !source.url.contains('{') && !source.file_name.contains('{')));
+        assert!(
+            plan.sources.iter().all(|source| !source.url.contains('{') && !source.file_name.contains('{'))
+        );
     }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use schouw_area::{AreaCode, Position, Rd, RdTransform};
+use schouw_base::DatasetId;
 use schouw_picture::answer::Answer;
 use schouw_picture::here::{Ask, HereError, RADIUS_M_MAX, SearchError, Spot, Suppressed};
 
@@ -65,12 +66,16 @@ impl Desk {
     /// # Errors
     /// When there is no snapshot, or a suppression list that cannot be read: then nothing is shown.
     pub fn open(snapshot: &Path, suppressed: Option<&Path>, rd: RdTransform) -> Result<Self, AskError> {
-        let beside = snapshot.parent().unwrap_or(Path::new("")).join(SUPPRESSED);
-        let suppressed = match suppressed {
-            Some(path) => read_suppressed(path)?,
-            None if beside.is_file() => read_suppressed(&beside)?,
-            None => Suppressed::default(),
-        };
+        let mut hidden = Vec::new();
+        match suppressed {
+            Some(path) => hidden.extend(read_suppressed(path)?),
+            None => {
+                for path in lists_beside(snapshot) {
+                    hidden.extend(read_suppressed(&path)?);
+                }
+            }
+        }
+        let suppressed = hidden.into_iter().collect();
         Ok(Self { snapshot: Snapshot::open(snapshot)?, suppressed, rd })
     }
 
@@ -84,7 +89,13 @@ impl Desk {
     ///
     /// # Errors
     /// When the question is not one, or there is no such address or area.
-    pub fn here(&self, place: &Where, at: Timestamp, now: Timestamp, radius_m: u32) -> Result<Answer, AskError> {
+    pub fn here(
+        &self,
+        place: &Where,
+        at: Timestamp,
+        now: Timestamp,
+        radius_m: u32,
+    ) -> Result<Answer, AskError> {
         if radius_m > RADIUS_M_MAX {
             return Err(HereError::RadiusTooLarge(radius_m).into());
         }
@@ -110,7 +121,9 @@ impl Desk {
                 (Spot::At(found.position), Some(found.label))
             }
             Where::Area(text) => {
-                let code: AreaCode = text.parse().map_err(|error: schouw_area::AreaCodeError| AskError::Refused(error.to_string()))?;
+                let code: AreaCode = text
+                    .parse()
+                    .map_err(|error: schouw_area::AreaCodeError| AskError::Refused(error.to_string()))?;
                 (Spot::Area(code), None)
             }
         })
@@ -125,20 +138,40 @@ fn degrees(text: &str) -> Result<Position, AskError> {
     if !position.near_the_netherlands()
         && let Some(swapped) = swapped
     {
-        return Err(AskError::Refused(format!("`{text}` lies in the Netherlands only the other way round; did you mean {swapped}? latitude comes first")));
+        return Err(AskError::Refused(format!(
+            "`{text}` lies in the Netherlands only the other way round; did you mean {swapped}? latitude comes first"
+        )));
     }
     Ok(position)
 }
 
 fn pair(text: &str, example: &str) -> Result<(f64, f64), AskError> {
-    let refused = || AskError::Refused(format!("`{text}` is not a spot; write two numbers with a comma between them, such as {example}"));
+    let refused = || {
+        AskError::Refused(format!(
+            "`{text}` is not a spot; write two numbers with a comma between them, such as {example}"
+        ))
+    };
     let (first, second) = text.split_once(',').ok_or_else(refused)?;
     let number = |part: &str| part.trim().parse::<f64>().map_err(|_| refused());
     Ok((number(first)?, number(second)?))
 }
 
+/// The suppression lists beside a snapshot: beside the name it is asked for by, and beside the folder that this is.
+/// What stands there and is no file that can be read is in the list too, so that it is refused and not passed over.
+fn lists_beside(snapshot: &Path) -> Vec<PathBuf> {
+    let named = snapshot.file_name().and(snapshot.parent()).map(Path::to_owned);
+    let real = snapshot.canonicalize().ok().and_then(|path| path.parent().map(Path::to_owned));
+    let mut lists: Vec<PathBuf> =
+        [named, real].into_iter().flatten().map(|folder| folder.join(SUPPRESSED)).collect();
+    // an error other than "not there" is told by whoever reads it
+    lists.retain(|path| {
+        path.symlink_metadata().map_or_else(|error| error.kind() != std::io::ErrorKind::NotFound, |_| true)
+    });
+    lists
+}
+
 /// Reads a suppression list: `[[hidden]]` tables with `dataset`, `id` and, for the file, `since` and `why`.
-fn read_suppressed(path: &Path) -> Result<Suppressed, AskError> {
+fn read_suppressed(path: &Path) -> Result<Vec<(DatasetId, String)>, AskError> {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct List {
@@ -148,7 +181,7 @@ fn read_suppressed(path: &Path) -> Result<Suppressed, AskError> {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Hidden {
-        dataset: schouw_base::DatasetId,
+        dataset: DatasetId,
         id: String,
         #[serde(rename = "since")]
         _since: Option<toml::value::Datetime>,

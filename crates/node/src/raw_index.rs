@@ -105,6 +105,14 @@ pub enum RawIndexError {
     /// what it says is not right; all that is wrong at once
     #[error("the index of raw files is not right: {}", shown(.0))]
     Faults(Vec<String>),
+    /// the same, of an index on disk
+    #[error("`{path}`: {error}", path = .path.display())]
+    InFile {
+        /// the index
+        path: PathBuf,
+        /// what is wrong with it
+        error: Box<RawIndexError>,
+    },
 }
 
 /// The faults as one text, cut when there are too many to read.
@@ -146,6 +154,7 @@ impl RawIndex {
             return Err(RawIndexError::TooLarge(path.into()));
         }
         Self::parse(&text)
+            .map_err(|error| RawIndexError::InFile { path: path.into(), error: Box::new(error) })
     }
 
     /// Reads the index of a raw folder; an empty one when the folder has none yet.

@@ -23,7 +23,10 @@ pub fn manifest(folder: &Path) -> Result<Manifest, OpenError> {
 /// # Errors
 /// When the folder or a manifest in it cannot be read.
 pub fn list(folder: &Path) -> Result<Vec<(PathBuf, Manifest)>, OpenError> {
-    let io = |source| OpenError::Io { path: folder.into(), source };
+    let io = |source: std::io::Error| match source.kind() {
+        std::io::ErrorKind::NotFound => OpenError::NotThere(folder.into()),
+        _ => OpenError::Io { path: folder.into(), source },
+    };
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(io)? {
         let path = entry.map_err(io)?.path();

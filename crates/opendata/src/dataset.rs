@@ -173,7 +173,8 @@ impl Dataset {
     /// When it is not TOML, has an unknown key, or uses columns that it may not.
     pub fn parse(file: &str, text: &str) -> Result<Self, DatasetError> {
         let wrong = |faults| DatasetError { file: file.into(), faults };
-        let dataset: Self = toml::from_str(text).map_err(|e| wrong(vec![e.to_string().trim_end().to_owned()]))?;
+        let dataset: Self =
+            toml::from_str(text).map_err(|e| wrong(vec![e.to_string().trim_end().to_owned()]))?;
         let faults = dataset.faults(file);
         if faults.is_empty() { Ok(dataset) } else { Err(wrong(faults)) }
     }
@@ -186,7 +187,8 @@ impl Dataset {
         let used = self.columns_used();
         match &self.allow {
             None if self.personal_data != PersonalData::None || self.layer.shows_free_text() => faults.push(
-                "allow: this dataset can hold names or free text; list the columns that may be used".to_owned(),
+                "allow: this dataset can hold names or free text; list the columns that may be used"
+                    .to_owned(),
             ),
             None => {}
             Some(allow) => faults.extend(
@@ -225,7 +227,11 @@ impl Dataset {
 
     /// Whether a number means "missing" here.
     #[must_use]
-    #[expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "codes for missing are exact small numbers")]
+    #[expect(
+        clippy::float_cmp,
+        clippy::cast_precision_loss,
+        reason = "codes for missing are exact small numbers"
+    )]
     pub fn is_missing_number(&self, value: f64) -> bool {
         self.missing.iter().any(|missing| match missing {
             Missing::Integer(number) => *number as f64 == value,

@@ -91,7 +91,13 @@ impl Remark {
 
     /// A remark on one value of a record.
     #[must_use]
-    pub fn on_value(record: u64, column: &str, value: &str, kind: FindingKind, why: impl Into<String>) -> Self {
+    pub fn on_value(
+        record: u64,
+        column: &str,
+        value: &str,
+        kind: FindingKind,
+        why: impl Into<String>,
+    ) -> Self {
         let value = value.chars().take(VALUE_CHARS_MAX).collect();
         Self { record, column: column.into(), value, kind, why: why.into() }
     }

@@ -60,7 +60,8 @@ impl Findings {
     pub fn first_of(&self, dataset: &DatasetId, file: &str) -> Option<String> {
         let found = self.kept.iter().find(|f| f.dataset == *dataset && f.file == file && f.record > 0);
         found.or_else(|| self.kept.iter().find(|f| f.dataset == *dataset && f.file == file)).map(|finding| {
-            let value = if finding.value.is_empty() { String::new() } else { format!(" `{}`", finding.value) };
+            let value =
+                if finding.value.is_empty() { String::new() } else { format!(" `{}`", finding.value) };
             format!("record {}, {}{value}: {}", finding.record, finding.column, finding.why)
         })
     }

@@ -133,16 +133,18 @@ impl<'a> Mapper<'a> {
                     column,
                     value: String::new(),
                     kind: FindingKind::MissingColumn,
-                    why: "the definition names this column and the file does not have it; correct the name".into(),
+                    why: "the definition names this column and the file does not have it; correct the name"
+                        .into(),
                 });
             }
         }
     }
 
     fn passes(&self, record: &Record<'_>) -> bool {
-        self.dataset.only.iter().all(|(column, texts)| {
-            record.text(column).is_some_and(|text| texts.contains(&text))
-        })
+        self.dataset
+            .only
+            .iter()
+            .all(|(column, texts)| record.text(column).is_some_and(|text| texts.contains(&text)))
     }
 
     /// Says whether this key is new in the file; a second one is a finding.
@@ -176,7 +178,10 @@ impl RowSink for Mapper<'_> {
                     &join.on,
                     &key,
                     FindingKind::DanglingReference,
-                    format!("no record in the file with role `{}` has this key; the record is used without it", join.role),
+                    format!(
+                        "no record in the file with role `{}` has this key; the record is used without it",
+                        join.role
+                    ),
                 ));
             }
         }

@@ -5,17 +5,17 @@
 //! is a [`Remark`], and the reader goes on.
 
 pub mod json;
+mod nested;
 pub mod npr;
 pub mod odata;
 pub mod open311;
 pub mod sru;
 mod xml;
-mod nested;
 
 pub mod csv;
-pub mod geojson;
 #[cfg(test)]
 mod gathered;
+pub mod geojson;
 mod names;
 mod ring;
 pub mod shapefile;

@@ -53,7 +53,11 @@ fn gather_problems(layers: &Layers) -> Vec<Problem> {
                 last: found.last,
                 open: found.open,
                 reports: members
-                    .map(|report| ProblemReport { id: report.id.clone(), at: report.at, status: report.status.clone() })
+                    .map(|report| ProblemReport {
+                        id: report.id.clone(),
+                        at: report.at,
+                        status: report.status.clone(),
+                    })
                     .collect(),
                 place: found.lon_lat_steps,
             });
@@ -64,7 +68,14 @@ fn gather_problems(layers: &Layers) -> Vec<Problem> {
 }
 
 /// A finding about a layer as a whole, under the dataset of its source.
-fn finding(layers: &Layers, source: u16, column: &str, value: &str, kind: FindingKind, why: String) -> Option<Finding> {
+fn finding(
+    layers: &Layers,
+    source: u16,
+    column: &str,
+    value: &str,
+    kind: FindingKind,
+    why: String,
+) -> Option<Finding> {
     let dataset = layers.sources.get(usize::from(source))?.dataset.clone();
     let value = value.chars().take(crate::finding::VALUE_CHARS_MAX).collect();
     Some(Finding { dataset, file: String::new(), record: 0, column: column.into(), value, kind, why })

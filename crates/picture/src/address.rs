@@ -3,8 +3,11 @@
 /// A postal code as a number: four digits times 676 plus the two letters; 0 when the text is not one.
 #[must_use]
 pub fn postcode_number(text: &str) -> u32 {
-    let plain: Vec<u8> = text.bytes().filter(|b| !b.is_ascii_whitespace()).map(|b| b.to_ascii_uppercase()).collect();
-    let [d1 @ b'1'..=b'9', d2, d3, d4, l1 @ b'A'..=b'Z', l2 @ b'A'..=b'Z'] = plain.as_slice() else { return 0 };
+    let plain: Vec<u8> =
+        text.bytes().filter(|b| !b.is_ascii_whitespace()).map(|b| b.to_ascii_uppercase()).collect();
+    let [d1 @ b'1'..=b'9', d2, d3, d4, l1 @ b'A'..=b'Z', l2 @ b'A'..=b'Z'] = plain.as_slice() else {
+        return 0;
+    };
     if ![d2, d3, d4].iter().all(|b| b.is_ascii_digit()) {
         return 0;
     }

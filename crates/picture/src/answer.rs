@@ -292,7 +292,7 @@ pub struct FigureItem {
     pub compared: Vec<ComparedItem>,
     /// earlier periods, oldest first; a number that may not be shown is null
     pub series: Vec<(String, Option<f64>)>,
-    /// last period against the one before: `hoger`, `lager`, `kan toeval zijn`, `onbekend`
+    /// last period against the same of the year before: `hoger`, `lager`, `dit kan toeval zijn`, `niet te vergelijken`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trend: Option<&'static str>,
     /// all of that as a sentence for people
@@ -325,7 +325,8 @@ pub struct ComparedItem {
     pub name: String,
     /// the number there: a rate where the measure has one, else the number itself
     pub value: Option<f64>,
-    /// how the smaller area compares: `hoger`, `lager`, `kan toeval zijn`; absent where chance cannot be told
+    /// how the smaller area compares with the rest of this one: `hoger`, `lager`, `dit kan toeval zijn`; absent where
+    /// chance cannot be told
     #[serde(skip_serializing_if = "Option::is_none")]
     pub than_here: Option<&'static str>,
 }

@@ -8,7 +8,6 @@ mod search;
 mod suppressed;
 pub mod words;
 
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use schouw_area::{AreaCode, Level, Position, RdTransform, Year};
@@ -174,17 +173,18 @@ impl Scope<'_, '_> {
                 _ if set.level == Level::Gebied => set.cover.lookup_all(self.position, &mut numbers),
                 _ => numbers.extend(set.cover.lookup(self.position)),
             }
-            let known = |code: &str, found: &[Found]| found.iter().any(|f| f.code == code && f.year == set.year);
+            let known =
+                |code: &str, found: &[Found]| found.iter().any(|f| f.code == code && f.year == set.year);
             for entry in numbers.iter().filter_map(|&number| set.entry(number)) {
                 if known(&entry.code, &found) {
                     continue;
                 }
                 found.push(Found {
-                level: set.level,
-                code: entry.code,
-                name: entry.name,
-                wijk: entry.wijk,
-                gemeente: entry.gemeente,
+                    level: set.level,
+                    code: entry.code,
+                    name: entry.name,
+                    wijk: entry.wijk,
+                    gemeente: entry.gemeente,
                     year: set.year,
                     source: set.source,
                 });
@@ -262,4 +262,3 @@ fn round7(degrees: f64) -> f64 {
 fn round_mm(metres: f64) -> f64 {
     (metres * 1e3).round() / 1e3
 }
-

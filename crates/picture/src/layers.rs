@@ -274,6 +274,19 @@ pub struct Notice {
     pub extent: Extent,
 }
 
+/// Days after publication that a notice without dates of its own is shown as playing.
+const NOTICE_DAYS: i64 = 365;
+
+impl Notice {
+    /// The last day on which it plays; none when it names a beginning and no end, or no date at all.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Date> {
+        let published =
+            || self.published.map(|date| date.saturating_add(jiff::Span::new().days(NOTICE_DAYS)));
+        if self.from.is_some() { self.until } else { self.until.or_else(published) }
+    }
+}
+
 /// One public-space report (melding), before clustering. Its free text is shielded and never shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {

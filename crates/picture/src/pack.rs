@@ -7,7 +7,7 @@ mod write;
 
 pub use container::{Container, ContainerBuilder, PackError, VERSION};
 pub use items::Item;
-pub(crate) use items::SOMEWHERE;
+pub(crate) use items::{SOMEWHERE, day_number};
 pub use write::pack;
 
 use schouw_area::{Level, Year};

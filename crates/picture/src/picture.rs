@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 use fst::Map;
+use jiff::civil::Date;
 use schouw_area::{AreaCode, Bounds, Cover, Level, PlaceIndex, Position, Year};
 
 use crate::layers::{Measure, Source, SourceNumber};
-use crate::pack::{AreaEntry, Container, Item, Meta, PackError, PackedAddress};
+use crate::pack::{AreaEntry, Container, Item, Meta, PackError, PackedAddress, day_number};
 use crate::window::{Window, WindowError};
 
 /// Most time windows kept in parsed form; beyond it the store of them is emptied.
@@ -20,6 +21,7 @@ pub struct Picture<'a> {
     pub(crate) sets: Vec<Division<'a>>,
     items: &'a [u8],
     items_at: &'a [u64],
+    items_last: &'a [i32],
     pub(crate) points: PlaceIndex<'a>,
     pub(crate) point_items: &'a [u32],
     pub(crate) point_places: &'a [[i32; 2]],
@@ -96,12 +98,14 @@ impl<'a> Picture<'a> {
         let container = Container::open(bytes)?;
         let meta: Meta =
             postcard::from_bytes(container.section("meta")?).map_err(|_| PackError::damaged("meta"))?;
-        let sets: Result<Vec<_>, _> = (0..meta.sets.len()).map(|at| Division::open(&container, at, &meta)).collect();
+        let sets: Result<Vec<_>, _> =
+            (0..meta.sets.len()).map(|at| Division::open(&container, at, &meta)).collect();
         Ok(Self {
             sets: sets?,
             meta,
             items: container.section("items")?,
             items_at: container.array("items.at")?,
+            items_last: container.array("items.last")?,
             points: open_places(&container, "points")?,
             point_items: container.array("points.item")?,
             point_places: container.array("points.place")?,
@@ -179,9 +183,19 @@ impl<'a> Picture<'a> {
 
     pub(crate) fn item(&self, number: u32) -> Result<Item, PackError> {
         let damaged = || PackError::damaged("items");
-        let (start, end) = self.items_at.get(number as usize).zip(self.items_at.get(number as usize + 1)).ok_or_else(damaged)?;
-        let range = usize::try_from(*start).map_err(|_| damaged())?..usize::try_from(*end).map_err(|_| damaged())?;
+        let (start, end) = self
+            .items_at
+            .get(number as usize)
+            .zip(self.items_at.get(number as usize + 1))
+            .ok_or_else(damaged)?;
+        let range =
+            usize::try_from(*start).map_err(|_| damaged())?..usize::try_from(*end).map_err(|_| damaged())?;
         Item::unpack(self.items.get(range).ok_or_else(damaged)?)
+    }
+
+    /// Whether an item ended before this day, told without unpacking it: most notices of a country have.
+    pub(crate) fn is_over(&self, number: u32, today: Date) -> bool {
+        self.items_last.get(number as usize).is_some_and(|last| *last < day_number(today))
     }
 
     /// The items that hold in the whole of an area.
@@ -301,7 +315,8 @@ impl<'a> FigureColumns<'a> {
         let range = || {
             let number = usize::try_from(self.areas.get(format!("{code}/{year}"))?).ok()?;
             let range = *self.at.get(number)? as usize..*self.at.get(number + 1)? as usize;
-            let shortest = self.measure.len().min(self.period.len()).min(self.source.len()).min(self.value.len());
+            let shortest =
+                self.measure.len().min(self.period.len()).min(self.source.len()).min(self.value.len());
             (range.end <= shortest).then_some(range)
         };
         range().unwrap_or(0..0)

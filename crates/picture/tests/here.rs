@@ -13,7 +13,8 @@ mod tests {
     use schouw_picture::figures::{AreaKey, FigureRow, Measure, MeasureKind};
     use schouw_picture::here::{Ask, HereError, SearchError, Spot, Suppressed};
     use schouw_picture::layers::{
-        Address, AreaSet, Cadence, Contact, ContactKind, Extent, LayerKind, Layers, Problem, ProblemReport, Rule, Source,
+        Address, AreaSet, Cadence, Contact, ContactKind, Extent, LayerKind, Layers, Problem, ProblemReport,
+        Rule, Source,
     };
     use schouw_picture::pack::pack;
 
@@ -21,7 +22,8 @@ mod tests {
 
     fn square(west: f64) -> Shape {
         let (east, south, north) = (west + 0.01, 52.0, 52.01);
-        let square = polygon![(x: west, y: south), (x: east, y: south), (x: east, y: north), (x: west, y: north)];
+        let square =
+            polygon![(x: west, y: south), (x: east, y: south), (x: east, y: north), (x: west, y: north)];
         Shape::from_geometry(&Geometry::Polygon(square)).unwrap().0
     }
 
@@ -122,7 +124,10 @@ mod tests {
         };
         let areas = vec![area("BU99900101", 5.01), area("BU99900102", EAST_LON)];
         layers.area_sets = vec![AreaSet { level: Level::Buurt, year: Year(2026), source: 0, areas }];
-        layers.rules = vec![rule("in", Extent::Shape(square(5.01))), rule("ergens", Extent::Somewhere("GM9990".parse().unwrap()))];
+        layers.rules = vec![
+            rule("in", Extent::Shape(square(5.01))),
+            rule("ergens", Extent::Somewhere("GM9990".parse().unwrap())),
+        ];
         layers.contacts = vec![
             contact("team", ContactKind::Basisteam, "GM9990"),
             contact("oost", ContactKind::Wijkagent, "BU99900102"),
@@ -149,7 +154,8 @@ mod tests {
         let figures = &mut layers.figures;
         let inhabitants = figures.measure(&measure("inwoners", MeasureKind::Stock));
         let offences = figures.measure(&measure("misdrijven", MeasureKind::Count));
-        let periods = [2024, 2025].map(|year| u16::try_from(figures.periods.number(&year.to_string())).unwrap());
+        let periods =
+            [2024, 2025].map(|year| u16::try_from(figures.periods.number(&year.to_string())).unwrap());
         let rows = [
             ("BU99900101", [(inhabitants, 1, 1000.0), (offences, 0, 20.0), (offences, 1, 60.0)]),
             ("BU99900102", [(inhabitants, 1, 500.0), (offences, 0, 30.0), (offences, 1, 3.0)]),
@@ -239,7 +245,10 @@ mod tests {
         let figure = answer.figures.iter().find(|figure| figure.measure == "misdrijven").unwrap();
         assert_eq!((figure.value, figure.trend), (Some(60.0), Some("hoger")));
         let (low, high) = figure.interval.unwrap();
-        assert!((45.78..45.80).contains(&low) && (77.22..77.24).contains(&high), "Garwood of 60: {low} {high}");
+        assert!(
+            (45.78..45.80).contains(&low) && (77.22..77.24).contains(&high),
+            "Garwood of 60: {low} {high}"
+        );
         let rate = figure.rate.as_ref().unwrap();
         assert!((rate.value - 60.0).abs() < 1e-9, "60 of 1,000 inhabitants is 60 per 1,000");
         assert_eq!(figure.compared[0].than_here, Some("hoger"));
@@ -287,7 +296,8 @@ mod tests {
 
     #[test]
     fn a_whole_area_is_asked_by_its_code() {
-        let area = |code: &str| Ask { spot: Spot::Area(code.parse().unwrap()), ..ask(5.0, "2026-11-27T20:40:00Z") };
+        let area =
+            |code: &str| Ask { spot: Spot::Area(code.parse().unwrap()), ..ask(5.0, "2026-11-27T20:40:00Z") };
         let answer = here(&area("BU99900101"), &Suppressed::default());
         assert_eq!((answer.areas.len(), answer.problems.len()), (1, 1));
         assert_eq!(here(&area("BU99900102"), &Suppressed::default()).problems.len(), 0);

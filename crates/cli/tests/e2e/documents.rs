@@ -123,7 +123,10 @@ fn the_pieces_shown_in_the_documents_are_those_of_the_examples() {
         }
         for sheet in blocks(&text, "csv") {
             let header = sheet.lines().next().unwrap();
-            assert!(files.lines().any(|known| known == header), "{name}: no sheet has the columns `{header}`");
+            assert!(
+                files.lines().any(|known| known == header),
+                "{name}: no sheet has the columns `{header}`"
+            );
         }
     }
 }
@@ -161,7 +164,8 @@ fn rules_beside_the_areas_of_the_municipality_are_shown_with_their_names() {
     }
     std::fs::write(raw.join("raw.toml"), index).unwrap();
     let out = folder.path().join("snapshot");
-    let build = ["build", "--raw", arg(&raw), "--datasets", "docs/examples/rules/datasets", "--out", arg(&out)];
+    let build =
+        ["build", "--raw", arg(&raw), "--datasets", "docs/examples/rules/datasets", "--out", arg(&out)];
     schouw(build).good();
     let answer = ask(&out, "52.5556,5.2730", "2026-11-28T05:59");
     assert_eq!(rule(&answer, "Alcoholverbod")["in_force"], true);

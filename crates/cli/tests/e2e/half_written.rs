@@ -69,8 +69,8 @@ fn build_town(out: &Path) -> Command {
 }
 
 /// The build of the town under a limit on the size of files, in blocks of 512 bytes.
-fn build_with_limit(out: &Path, before: &str, blocks: u32) -> Ran {
-    let script = format!("{before} ulimit -f {blocks}; exec \"$0\" build --raw \"$1\" --out \"$2\"");
+fn build_with_limit(out: &Path, blocks: u32) -> Ran {
+    let script = format!("ulimit -f {blocks}; exec \"$0\" build --raw \"$1\" --out \"$2\"");
     let mut shell = Command::new("sh");
     run(shell.args(["-c", &script, env!("CARGO_BIN_EXE_schouw"), arg(&town().raw), arg(out)]))
 }
@@ -83,11 +83,11 @@ fn a_build_that_is_killed_leaves_the_old_snapshot_or_the_new_one() {
     let new = digest(&report);
     let seconds: f64 = report["seconds"].as_object().unwrap().values().filter_map(Value::as_f64).sum();
     let kills = std::env::var("SCHOUW_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(KILLS);
-    let (mut left, mut killed) = (0, 0);
+    let (mut left, mut killed, mut replaced) = (0, 0, 0);
     for round in 0..kills {
-        // spread over the whole of a build and a little beyond, in an order that is none
+        // spread over the whole of a build and beyond (starting and clearing away are not in its seconds), in no order
         let part = f64::from(round * 7 % kills) + 0.5;
-        let wait = Duration::from_secs_f64(seconds * 1.2 * part / f64::from(kills));
+        let wait = Duration::from_secs_f64(seconds * 2.5 * part / f64::from(kills));
         let mut build = build_town(&place.out()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(wait);
         build.kill().unwrap();
@@ -97,10 +97,13 @@ fn a_build_that_is_killed_leaves_the_old_snapshot_or_the_new_one() {
         let standing = place.standing();
         assert!(standing == place.small || standing == new, "after {wait:?}: {standing}");
         if standing == new {
+            replaced += 1;
             place.build_small();
         }
     }
-    eprintln!("{killed} of {kills} builds were killed before their end, {left} leftovers seen on the way");
+    eprintln!(
+        "{killed} of {kills} builds were killed before their end, {replaced} had replaced the old snapshot, {left} leftovers seen"
+    );
     assert_eq!(digest(&run(&mut build_town(&place.out())).good().json()), new);
     assert_eq!(names(place.folder.path()), ["elsewhere", "snapshot"], "a build clears what killed ones left");
 }
@@ -122,20 +125,10 @@ fn two_builds_to_one_place_at_once_do_not_take_each_other_for_leftovers() {
 fn a_file_that_may_not_grow_further_stops_the_build_with_a_message() {
     let place = Place::new();
     for blocks in [0, 1, 40, 300, 1000] {
-        let ran = build_with_limit(&place.out(), "trap '' XFSZ;", blocks);
+        let ran = build_with_limit(&place.out(), blocks);
         ran.refused(1, "cannot write");
         place.untouched();
     }
-}
-
-#[test]
-fn a_build_that_the_system_ends_for_its_size_leaves_the_old_snapshot() {
-    let place = Place::new();
-    let ran = build_with_limit(&place.out(), "", 300);
-    assert_eq!(ran.code, None, "{}", ran.err);
-    assert_eq!(place.standing(), place.small);
-    place.build_small();
-    place.untouched();
 }
 
 /// A small disk; gone with this.
@@ -159,7 +152,7 @@ impl Drop for Disk {
 #[test]
 fn a_full_disk_stops_the_build_with_a_message() {
     let folder = tempfile::tempdir().unwrap();
-    for size in ["200k", "600k", "1400k"] {
+    for size in ["200k", "600k", "1000k"] {
         let Some(disk) = Disk::mount(folder.path(), size) else {
             eprintln!("skipped: a small disk cannot be mounted here (not root, or not allowed to)");
             return;

@@ -16,12 +16,23 @@ fn the_real_data_become_the_real_picture_of_volendam() {
     }
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("snapshot");
-    let built = schouw(["build", "--json", "--raw", SHARED, "--index", "bench/shared-data.raw.toml", "--out", arg(&out)]);
+    let built = schouw([
+        "build",
+        "--json",
+        "--raw",
+        SHARED,
+        "--index",
+        "bench/shared-data.raw.toml",
+        "--out",
+        arg(&out),
+    ]);
     let report = built.good().json();
     rows(&report);
-    let answer = schouw(["here", "52.4956,5.0742", "--at", "2026-11-23T12:00", "--json", "--snapshot", arg(&out)]);
+    let answer =
+        schouw(["here", "52.4956,5.0742", "--at", "2026-11-23T12:00", "--json", "--snapshot", arg(&out)]);
     volendam(&answer.good().json());
-    let text = schouw(["here", "52.4956,5.0742", "--at", "2026-11-23T12:00", "--snapshot", arg(&out)]).good().out;
+    let text =
+        schouw(["here", "52.4956,5.0742", "--at", "2026-11-23T12:00", "--snapshot", arg(&out)]).good().out;
     assert!(text.contains("Edam-Volendam") && text.contains("door toeval tussen"), "{text}");
     schouw(["snapshot", "verify", arg(&out)]).good();
     cut_to_one_gemeente(&folder);
@@ -31,7 +42,9 @@ fn the_real_data_become_the_real_picture_of_volendam() {
 fn rows(report: &Value) {
     let layer = |name: &str| {
         let layers = report["layers"].as_array().unwrap();
-        layers.iter().find(|layer| layer["layer"] == name).unwrap_or_else(|| panic!("{name}"))["rows"].as_u64().unwrap()
+        layers.iter().find(|layer| layer["layer"] == name).unwrap_or_else(|| panic!("{name}"))["rows"]
+            .as_u64()
+            .unwrap()
     };
     assert_eq!(layer("areas-buurt-2019-cbs-buurten-2019"), 13_594);
     assert_eq!(layer("areas-buurt-2024-cbs-buurten-2024-benaderd"), 14_566);
@@ -46,7 +59,8 @@ fn rows(report: &Value) {
     assert!(layer("figures") > 400_000 && layer("rules") > 4_000 && layer("places") > 20_000);
     assert!(report["left_out"].as_array().unwrap().is_empty());
     let findings = report["findings"].as_array().unwrap();
-    let touching = findings.iter().find(|f| f["dataset"] == "cbs-buurten-2019" && f["kind"] == "repaired-geometry");
+    let touching =
+        findings.iter().find(|f| f["dataset"] == "cbs-buurten-2019" && f["kind"] == "repaired-geometry");
     assert_eq!(touching.unwrap()["count"], 21);
 }
 
@@ -58,7 +72,8 @@ fn volendam(answer: &Value) {
     assert!(areas.iter().any(|area| area["code"] == "GM0385" && area["name"] == "Edam-Volendam"));
     assert!(answer["place"].as_str().unwrap().contains("Edam-Volendam"), "{}", answer["place"]);
     let offences = list(answer, "figures").iter().find(|figure| {
-        figure["label"].as_str().is_some_and(|label| label.contains("misdrijven")) && !figure["value"].is_null()
+        figure["label"].as_str().is_some_and(|label| label.contains("misdrijven"))
+            && !figure["value"].is_null()
     });
     let offences = offences.expect("a figure about offences");
     let (low, high) = (offences["interval"][0].as_f64().unwrap(), offences["interval"][1].as_f64().unwrap());
@@ -67,14 +82,16 @@ fn volendam(answer: &Value) {
     assert!(!offences["source"]["licence"].as_str().unwrap().is_empty());
     let unit = find(answer, "who", "kind", "eenheid");
     assert_eq!(unit["party"], "politie");
-    let gaps: String = list(answer, "gaps").iter().map(|gap| format!("{} ", gap["what"].as_str().unwrap())).collect();
+    let gaps: String =
+        list(answer, "gaps").iter().map(|gap| format!("{} ", gap["what"].as_str().unwrap())).collect();
     assert!(gaps.contains("handhavingsarrangement") && gaps.contains("basisteam"), "{gaps}");
 }
 
 fn cut_to_one_gemeente(folder: &tempfile::TempDir) {
     let out = folder.path().join("edam-volendam");
     let index = "bench/shared-data.raw.toml";
-    let build = ["build", "--json", "--raw", SHARED, "--index", index, "--area", "GM0385", "--out", arg(&out)];
+    let build =
+        ["build", "--json", "--raw", SHARED, "--index", index, "--area", "GM0385", "--out", arg(&out)];
     let report = schouw(build).good().json();
     let layers = report["layers"].as_array().unwrap();
     let buurten = layers.iter().find(|layer| layer["layer"] == "areas-buurt-2019-cbs-buurten-2019").unwrap();

@@ -46,7 +46,9 @@ fn behind_the_business_park_the_environmental_service_is_who_to_call() {
         who["rank"] == 1 && who["themes"].as_array().is_some_and(|themes| themes.contains(&"milieu".into()))
     });
     assert_eq!(first.unwrap()["party"], "omgevingsdienst");
-    assert!(list(&answer, "notices").iter().any(|n| n["title"].as_str().unwrap().contains("gevaarlijke stoffen")));
+    assert!(
+        list(&answer, "notices").iter().any(|n| n["title"].as_str().unwrap().contains("gevaarlijke stoffen"))
+    );
 }
 
 #[test]

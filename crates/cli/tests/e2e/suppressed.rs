@@ -32,7 +32,9 @@ impl Served {
 
     fn here(&self) -> Value {
         let snapshot = self.snapshot();
-        schouw(["here", SQUARE, "--at", "2026-11-27T21:40", "--json", "--snapshot", arg(&snapshot)]).good().json()
+        schouw(["here", SQUARE, "--at", "2026-11-27T21:40", "--json", "--snapshot", arg(&snapshot)])
+            .good()
+            .json()
     }
 }
 
@@ -57,21 +59,36 @@ fn a_hidden_record_is_gone_and_the_others_are_there() {
     }
 }
 
+/// The problem of thirteen reports as it is shown: its dataset, its theme and the ids of its reports, oldest first.
+fn rubbish() -> (String, Value, Vec<String>) {
+    let answer = crate::stage::here(SQUARE, "2026-11-27T21:40");
+    let problem = list(&answer, "problems").iter().find(|problem| problem["reports"] == 13).unwrap();
+    let ids = list(problem, "timeline").iter().map(|report| report["id"].as_str().unwrap().to_owned());
+    (problem["source"]["dataset"].as_str().unwrap().to_owned(), problem["theme"].clone(), ids.collect())
+}
+
+/// Hides one report and looks for it in the answer.
+fn hide_one(hidden: &str) {
+    let (dataset, ..) = rubbish();
+    let after = Served::new(&[(&dataset, hidden)]).here();
+    let problems = list(&after, "problems");
+    assert!(problems.iter().any(|problem| problem["reports"] == 12), "{problems:?}");
+    assert!(!after.to_string().contains(&format!("\"{hidden}\"")), "{hidden} is still in the answer");
+}
+
 #[test]
-fn a_problem_loses_a_hidden_report_and_its_id_is_nowhere() {
-    let before = crate::stage::here(SQUARE, "2026-11-27T21:40");
-    let problem = list(&before, "problems").iter().find(|problem| problem["reports"] == 13).unwrap();
-    let dataset = problem["source"]["dataset"].as_str().unwrap();
-    let ids: Vec<&str> = list(problem, "timeline").iter().map(|report| report["id"].as_str().unwrap()).collect();
-    for hidden in [ids[5], ids[0]] {
-        let after = Served::new(&[(dataset, hidden)]).here();
-        let problems = list(&after, "problems");
-        assert!(problems.iter().any(|problem| problem["reports"] == 12), "{problems:?}");
-        assert!(!after.to_string().contains(&format!("\"{hidden}\"")), "{hidden} is still in the answer");
-    }
-    let all: Vec<(&str, &str)> = ids.iter().map(|id| (dataset, *id)).collect();
+fn a_problem_loses_a_hidden_report_and_is_gone_when_all_are_hidden() {
+    let (dataset, theme, ids) = rubbish();
+    hide_one(&ids[5]);
+    hide_one(&ids[12]);
+    let all: Vec<(&str, &str)> = ids.iter().map(|id| (dataset.as_str(), id.as_str())).collect();
     let after = Served::new(&all).here();
-    assert!(list(&after, "problems").iter().all(|other| other["theme"] != problem["theme"]));
+    assert!(list(&after, "problems").iter().all(|other| other["theme"] != theme));
+}
+
+#[test]
+fn a_problem_of_which_the_oldest_report_is_hidden_has_the_id_of_the_next() {
+    hide_one(&rubbish().2[0]);
 }
 
 #[test]
@@ -103,7 +120,8 @@ fn a_list_that_is_named_must_be_there_and_also_holds_for_lines() {
     std::fs::write(&list, format!("[[hidden]]\ndataset = \"{dataset}\"\nid = \"{id}\"\n")).unwrap();
     let questions = served.folder.path().join("questions.jsonl");
     let (lat, lon) = SQUARE.split_once(',').unwrap();
-    std::fs::write(&questions, format!("{{\"lat\":{lat},\"lon\":{lon},\"at\":\"2026-11-27T21:40\"}}\n")).unwrap();
+    std::fs::write(&questions, format!("{{\"lat\":{lat},\"lon\":{lon},\"at\":\"2026-11-27T21:40\"}}\n"))
+        .unwrap();
     let mut ask = command();
     ask.args(["here", "--jsonl", arg(&questions), "--snapshot", arg(&snapshot), "--suppressed", arg(&list)]);
     let answer = run(&mut ask).good().json();
@@ -141,8 +159,20 @@ fn the_list_is_found_beside_a_snapshot_however_it_is_named() {
     ];
     for (from, name) in ways {
         let mut ask = command();
-        ask.current_dir(&from).args(["here", SQUARE, "--at", "2026-11-27T21:40", "--json", "--snapshot", &name]);
+        ask.current_dir(&from).args([
+            "here",
+            SQUARE,
+            "--at",
+            "2026-11-27T21:40",
+            "--json",
+            "--snapshot",
+            &name,
+        ]);
         let answer = run(&mut ask).good().json();
-        assert!(list(&answer, "rules").iter().all(|rule| rule["id"] != id.as_str()), "{name} in {}", from.display());
+        assert!(
+            list(&answer, "rules").iter().all(|rule| rule["id"] != id.as_str()),
+            "{name} in {}",
+            from.display()
+        );
     }
 }

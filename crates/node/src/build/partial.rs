@@ -26,9 +26,12 @@ impl Partial {
         let prefix = format!(".{name}-");
         for _ in 0..TRIES_MAX {
             let folder = tempfile::Builder::new().prefix(&prefix).suffix(SUFFIX).tempdir_in(parent)?;
-            let lock = File::open(folder.path())?;
+            // another build can take a fresh folder for a leftover in the moment before it has its lock
+            let lock = match File::open(folder.path()) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                opened => opened?,
+            };
             match lock.try_lock() {
-                // another build can take a fresh folder for a leftover in the moment before it has its lock
                 Ok(()) if !folder.path().exists() => continue,
                 Err(fs::TryLockError::WouldBlock) => continue,
                 // a file system without locks: nobody there takes anything for a leftover either
@@ -52,7 +55,8 @@ fn sweep(parent: &Path, prefix: &str, own: &Path) {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         // the part between is six letters of `tempfile`: `.a-b-….partial` is no leftover of `a`
         let middle = name.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(SUFFIX));
-        let ours = middle.is_some_and(|middle| !middle.is_empty() && middle.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let ours = middle
+            .is_some_and(|middle| !middle.is_empty() && middle.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !ours || path == own || !path.is_dir() || path.is_symlink() {
             continue;
         }
@@ -70,8 +74,10 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<_> =
-            fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }

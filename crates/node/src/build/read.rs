@@ -119,7 +119,13 @@ impl DatasetJob<'_> {
         FileFault { dataset: self.dataset.id.clone(), file: file.into(), why: why.into(), kind }
     }
 
-    fn read_one(&self, file: &RawFile, projector: &Projector, join: Option<&JoinTable>, out: &mut DatasetRead) {
+    fn read_one(
+        &self,
+        file: &RawFile,
+        projector: &Projector,
+        join: Option<&JoinTable>,
+        out: &mut DatasetRead,
+    ) {
         let facts = facts(file);
         let input = MapperInput {
             dataset: self.dataset,
@@ -160,8 +166,10 @@ impl DatasetJob<'_> {
                 return None;
             }
         };
-        let Some(file) = self.files.iter().find(|file| file.role.as_deref() == Some(join.role.as_str())) else {
-            let why = format!("the index names no file with role = \"{}\", which the definition joins", join.role);
+        let Some(file) = self.files.iter().find(|file| file.role.as_deref() == Some(join.role.as_str()))
+        else {
+            let why =
+                format!("the index names no file with role = \"{}\", which the definition joins", join.role);
             out.faults.push(self.fault("", FaultKind::Definition, why));
             return None;
         };
@@ -197,7 +205,8 @@ impl DatasetJob<'_> {
                 Err(error) => out.faults.push(self.fault(&file.path, FaultKind::World, error.to_string())),
             }
         }
-        let Some(first) = self.files.iter().find(|file| file.role.as_deref() == Some("regeling")).or(self.files.first())
+        let Some(first) =
+            self.files.iter().find(|file| file.role.as_deref() == Some("regeling")).or(self.files.first())
         else {
             return;
         };
@@ -227,7 +236,12 @@ fn facts(file: &RawFile) -> FileFacts {
 }
 
 fn kind_of(error: &ReadError) -> FaultKind {
+    use std::io::ErrorKind::{InvalidData, InvalidInput};
     match error {
+        // what unpacks a file says so of bytes that are not packed right: that is the file, not the disk
+        ReadError::Io { source, .. } if matches!(source.kind(), InvalidData | InvalidInput) => {
+            FaultKind::Unreadable
+        }
         ReadError::Io { .. } => FaultKind::World,
         _ => FaultKind::Unreadable,
     }

@@ -71,7 +71,8 @@ fn fill(made: &Made<'_>, folder: &Path, now: Timestamp) -> Result<(), BuildError
         }
         Ok(())
     })?;
-    let mut manifest = Manifest::new(made.layers, made.digests, made.digest, made.findings, made.index, files, now);
+    let mut manifest =
+        Manifest::new(made.layers, made.digests, made.digest, made.findings, made.index, files, now);
     manifest.beside = vec![findings, index];
     write_file(folder, MANIFEST, |out| {
         serde_json::to_writer_pretty(&mut *out, &manifest)?;
@@ -91,7 +92,11 @@ fn write_file(
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        let mut out = Digesting { out: BufWriter::with_capacity(1 << 20, File::create(&path)?), hasher: Hasher::default(), bytes: 0 };
+        let mut out = Digesting {
+            out: BufWriter::with_capacity(1 << 20, File::create(&path)?),
+            hasher: Hasher::default(),
+            bytes: 0,
+        };
         write(&mut out)?;
         out.flush()?;
         out.out.get_ref().sync_all()?;

@@ -54,7 +54,7 @@ fn only_the_dirty_files_have_findings(report: &BuildReport) {
 fn here(place: Metres, at: DateTime) -> Answer {
     let (lon, lat) = place.degrees();
     let at = TimeZone::get("Europe/Amsterdam").unwrap().to_timestamp(at).unwrap();
-    built().desk.here(&Where::Degrees(format!("{lat},{lon}")), at, 250).unwrap()
+    built().desk.here(&Where::Degrees(format!("{lat},{lon}")), at, at, 250).unwrap()
 }
 
 /// Whether a rule is in force there and then, and what is said of it.
@@ -198,7 +198,7 @@ fn the_stories_hold_on_any_day() {
         let [friday, morning, _] = spots(today);
         let ask = |spot: &Spot| {
             let at = parse_moment(&spot.at, built_at(today)).unwrap();
-            built.desk.here(&Where::Degrees(format!("{},{}", spot.lat, spot.lon)), at, 250).unwrap()
+            built.desk.here(&Where::Degrees(format!("{},{}", spot.lat, spot.lon)), at, at, 250).unwrap()
         };
         assert_eq!(rule(&ask(&friday), "Alcoholverbod").map(|(holds, _)| holds), Some(true), "{today}");
         let problem = ask(&morning).problems.into_iter().find(|problem| problem.reports == 13);

@@ -127,7 +127,11 @@ impl Manifest {
         files: Vec<LayerFile>,
         now: Timestamp,
     ) -> Self {
-        let layer = |layer: &LayerDigest| LayerEntry { layer: layer.layer.clone(), rows: layer.rows, digest: layer.digest };
+        let layer = |layer: &LayerDigest| LayerEntry {
+            layer: layer.layer.clone(),
+            rows: layer.rows,
+            digest: layer.digest,
+        };
         let mut counts: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
         for ((dataset, kind), count) in findings.counts() {
             let kind = serde_json::to_value(kind).ok().and_then(|kind| kind.as_str().map(str::to_owned));

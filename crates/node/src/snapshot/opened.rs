@@ -100,7 +100,10 @@ pub(super) fn read_manifest(folder: &Path) -> Result<Manifest, OpenError> {
 
 /// Maps a file of a snapshot. Snapshots are immutable: a new one is put in place of an old one as another folder, and
 /// the mapping keeps the old file alive.
-#[expect(unsafe_code, reason = "memory mapping is unsafe because another process could write the file; a snapshot is never written in place")]
+#[expect(
+    unsafe_code,
+    reason = "memory mapping is unsafe because another process could write the file; a snapshot is never written in place"
+)]
 fn map(file: &File) -> std::io::Result<Mmap> {
     // SAFETY: see above; whoever edits an index in place breaks the answers, and the readers check every bound
     unsafe { Mmap::map(file) }

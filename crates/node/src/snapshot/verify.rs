@@ -48,14 +48,22 @@ pub fn verify(folder: &Path) -> Result<Vec<Fault>, OpenError> {
     if digest_of(&layers) != manifest.digest {
         fault("manifest.json", "the digest is not that of the layers; the manifest was changed".into());
     }
-    for missing in [super::FINDINGS, super::INDEX].iter().filter(|path| manifest.beside.iter().all(|file| file.path != **path)) {
+    for missing in [super::FINDINGS, super::INDEX]
+        .iter()
+        .filter(|path| manifest.beside.iter().all(|file| file.path != **path))
+    {
         fault("manifest.json", format!("it does not tell the digest of {missing}; the manifest was changed"));
     }
     let files = manifest.files.iter().map(|file| (&file.path, &file.digest));
     for (path, expected) in files.chain(manifest.beside.iter().map(|file| (&file.path, &file.digest))) {
         match file_digest(&folder.join(path)) {
             Ok((_, digest)) if digest == *expected => {}
-            Ok((bytes, _)) => fault(path, format!("the file has {bytes} bytes and is not the one that was written; build the snapshot again")),
+            Ok((bytes, _)) => fault(
+                path,
+                format!(
+                    "the file has {bytes} bytes and is not the one that was written; build the snapshot again"
+                ),
+            ),
             Err(error) => fault(path, format!("cannot be read: {error}")),
         }
     }
@@ -65,7 +73,10 @@ pub fn verify(folder: &Path) -> Result<Vec<Fault>, OpenError> {
                 fault(super::INDEX, "the index is of another snapshot".into());
             }
             if !snapshot.picture().sources().iter().map(dataset_entry).eq(manifest.dataset.iter().cloned()) {
-                fault("manifest.json", "the datasets are not those of the index; the manifest was changed".into());
+                fault(
+                    "manifest.json",
+                    "the datasets are not those of the index; the manifest was changed".into(),
+                );
             }
         }
         Err(error) => fault(super::INDEX, error.to_string()),
@@ -103,5 +114,7 @@ pub fn diff(before: &Path, after: &Path) -> Result<Vec<Difference>, OpenError> {
     }
     let differing = layers.into_iter().filter(|(_, (before, after))| before != after);
     let rows = |side: Side| side.map(|(rows, _)| rows);
-    Ok(differing.map(|(layer, (before, after))| Difference { layer, before: rows(before), after: rows(after) }).collect())
+    Ok(differing
+        .map(|(layer, (before, after))| Difference { layer, before: rows(before), after: rows(after) })
+        .collect())
 }

@@ -151,7 +151,6 @@ pub fn cell_text(cell: &Cell<'_>) -> Option<String> {
     }
 }
 
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
@@ -188,14 +187,24 @@ impl<'de> Visitor<'de> for ExprVisitor {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Expr, A::Error> {
         let table = Table::deserialize(MapAccessDeserializer::new(map))?;
         match table {
-            Table { value: Some(value), column: None, template: None, first: None, .. } => Ok(Expr::Value(value)),
-            Table { value: None, column: Some(column), template: None, first: None, prefix, words, default } => {
-                Ok(Expr::Column(ColumnExpr { column, prefix, words, default }))
+            Table { value: Some(value), column: None, template: None, first: None, .. } => {
+                Ok(Expr::Value(value))
             }
+            Table {
+                value: None,
+                column: Some(column),
+                template: None,
+                first: None,
+                prefix,
+                words,
+                default,
+            } => Ok(Expr::Column(ColumnExpr { column, prefix, words, default })),
             Table { value: None, column: None, template: Some(text), first: None, .. } => {
                 Expr::template(&text).map_err(serde::de::Error::custom)
             }
-            Table { value: None, column: None, template: None, first: Some(first), .. } => Ok(Expr::First(first)),
+            Table { value: None, column: None, template: None, first: Some(first), .. } => {
+                Ok(Expr::First(first))
+            }
             _ => Err(serde::de::Error::custom("give exactly one of `value`, `column`, `template`, `first`")),
         }
     }
@@ -241,7 +250,9 @@ mod tests {
             #[serde(rename = "x")]
             _x: Expr,
         }
-        for bad in ["x = {}", "x = { value = 'a', column = 'b' }", "x = { kolom = 'b' }", "x = { template = '{a' }"] {
+        for bad in
+            ["x = {}", "x = { value = 'a', column = 'b' }", "x = { kolom = 'b' }", "x = { template = '{a' }"]
+        {
             assert!(toml::from_str::<Holder>(bad).is_err(), "{bad}");
         }
     }

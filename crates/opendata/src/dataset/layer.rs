@@ -374,7 +374,10 @@ impl Layer {
     }
 
     fn exprs(&self) -> Vec<&Expr> {
-        fn all<'a, const N: usize, const M: usize>(sure: [&'a Expr; N], maybe: [&'a Option<Expr>; M]) -> Vec<&'a Expr> {
+        fn all<'a, const N: usize, const M: usize>(
+            sure: [&'a Expr; N],
+            maybe: [&'a Option<Expr>; M],
+        ) -> Vec<&'a Expr> {
             sure.into_iter().chain(maybe.into_iter().flatten()).collect()
         }
         match self {
@@ -418,10 +421,9 @@ impl Layer {
                     &l.area,
                 ],
             ),
-            Self::Notices(l) => all(
-                [&l.id, &l.title],
-                [&l.what, &l.text, &l.published, &l.from, &l.until, &l.url, &l.area],
-            ),
+            Self::Notices(l) => {
+                all([&l.id, &l.title], [&l.what, &l.text, &l.published, &l.from, &l.until, &l.url, &l.area])
+            }
             Self::Reports(l) => all([&l.id, &l.theme, &l.at], [&l.status, &l.text]),
             Self::Places(l) => {
                 let mut exprs = all([&l.what], [&l.id, &l.name, &l.date]);

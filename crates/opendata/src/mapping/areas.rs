@@ -21,7 +21,13 @@ impl Mapper<'_> {
         let code = match AreaCode::parse(layer.level, &text) {
             Ok(code) => code,
             Err(why) => {
-                self.bad(record, &column, &text, FindingKind::BadValue, &format!("{why}; the record is left out"));
+                self.bad(
+                    record,
+                    &column,
+                    &text,
+                    FindingKind::BadValue,
+                    &format!("{why}; the record is left out"),
+                );
                 return None;
             }
         };
@@ -50,7 +56,8 @@ impl Mapper<'_> {
     fn area_set(&mut self, level: Level, year: Year) -> &mut AreaSet {
         let source = self.source;
         let sets = &mut self.layers.area_sets;
-        let known = sets.iter().position(|set| set.level == level && set.year == year && set.source == source);
+        let known =
+            sets.iter().position(|set| set.level == level && set.year == year && set.source == source);
         let at = known.unwrap_or_else(|| {
             sets.push(AreaSet { level, year, source, areas: Vec::new() });
             sets.len() - 1
@@ -68,14 +75,26 @@ impl Mapper<'_> {
                 let why = "the year of the areas is not known; say it in the definition or in the index of raw files";
                 // one finding for the file says it all
                 if self.taken == 0 && self.read == 1 {
-                    self.remark(Remark::on_value(record.row.number, "year", &value, FindingKind::MissingValue, why));
+                    self.remark(Remark::on_value(
+                        record.row.number,
+                        "year",
+                        &value,
+                        FindingKind::MissingValue,
+                        why,
+                    ));
                 }
                 None
             }
         }
     }
 
-    fn parent(&mut self, record: &Record<'_>, expr: Option<&Expr>, code: &AreaCode, level: Level) -> Option<AreaCode> {
+    fn parent(
+        &mut self,
+        record: &Record<'_>,
+        expr: Option<&Expr>,
+        code: &AreaCode,
+        level: Level,
+    ) -> Option<AreaCode> {
         let text = record.eval(expr?)?;
         let column = expr?.columns().join(", ");
         let parent = match AreaCode::parse(level, &text) {
@@ -87,12 +106,24 @@ impl Mapper<'_> {
         };
         if code.level() == level {
             if parent != *code {
-                self.bad(record, &column, &text, FindingKind::CyclicParents, "an area cannot lie in another of its own level; left out");
+                self.bad(
+                    record,
+                    &column,
+                    &text,
+                    FindingKind::CyclicParents,
+                    "an area cannot lie in another of its own level; left out",
+                );
             }
             return None;
         }
         if code.level() < level {
-            self.bad(record, &column, &text, FindingKind::CyclicParents, "an area cannot lie in a smaller one; left out");
+            self.bad(
+                record,
+                &column,
+                &text,
+                FindingKind::CyclicParents,
+                "an area cannot lie in a smaller one; left out",
+            );
             return None;
         }
         Some(parent)

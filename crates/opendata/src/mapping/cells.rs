@@ -73,7 +73,9 @@ pub fn moment(text: &str) -> Option<Timestamp> {
 #[must_use]
 pub fn end_of_day(day: Date) -> i64 {
     let next = day.tomorrow().unwrap_or(day);
-    next.at(0, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).map_or(i64::MAX, |zoned| zoned.timestamp().as_second())
+    next.at(0, 0, 0, 0)
+        .to_zoned_datetime(TimeZone::UTC)
+        .map_or(i64::MAX, |zoned| zoned.timestamp().as_second())
 }
 
 impl Mapper<'_> {
@@ -99,7 +101,13 @@ impl Mapper<'_> {
         }
         if !value.is_finite() || value.abs() > FIGURE_MAX {
             let text = value.to_string();
-            self.bad(record, column, &text, FindingKind::ImplausibleValue, "no figure is this large; left out");
+            self.bad(
+                record,
+                column,
+                &text,
+                FindingKind::ImplausibleValue,
+                "no figure is this large; left out",
+            );
             return None;
         }
         Some(value)
@@ -114,7 +122,13 @@ impl Mapper<'_> {
             return None;
         };
         if date.year() < YEAR_MIN {
-            self.bad(record, &column, &text, FindingKind::ImplausibleValue, "no date here lies so far back; left out");
+            self.bad(
+                record,
+                &column,
+                &text,
+                FindingKind::ImplausibleValue,
+                "no date here lies so far back; left out",
+            );
             return None;
         }
         (date.year() < YEAR_OPEN_END).then_some(date)
@@ -125,14 +139,24 @@ impl Mapper<'_> {
         let date = self.date(record, expr)?;
         if date > self.file.retrieved {
             let column = expr.map(|expr| expr.columns().join(", ")).unwrap_or_default();
-            let why = format!("this date lies after the day on which the file was retrieved ({}); left out", self.file.retrieved);
+            let why = format!(
+                "this date lies after the day on which the file was retrieved ({}); left out",
+                self.file.retrieved
+            );
             self.bad(record, &column, &date.to_string(), FindingKind::ImplausibleValue, &why);
             return None;
         }
         Some(date)
     }
 
-    pub(super) fn bad(&mut self, record: &Record<'_>, column: &str, value: &str, kind: FindingKind, why: &str) {
+    pub(super) fn bad(
+        &mut self,
+        record: &Record<'_>,
+        column: &str,
+        value: &str,
+        kind: FindingKind,
+        why: &str,
+    ) {
         self.remark(Remark::on_value(record.row.number, column, value, kind, why));
     }
 
@@ -154,7 +178,8 @@ mod tests {
 
     #[test]
     fn numbers_come_with_comma_or_point_and_padding() {
-        let check = |text, decimal, expected: Option<f64>| assert_eq!(number(text, decimal), expected, "{text:?}");
+        let check =
+            |text, decimal, expected: Option<f64>| assert_eq!(number(text, decimal), expected, "{text:?}");
         check("  12.8", Decimal::Point, Some(12.8));
         check("1.234,5", Decimal::Comma, Some(1234.5));
         check("-0,100", Decimal::Comma, Some(-0.1));
@@ -183,7 +208,8 @@ mod tests {
 
     #[test]
     fn a_moment_without_offset_is_dutch_time() {
-        let check = |text, expected: &str| assert_eq!(moment(text).unwrap().to_string(), expected, "{text:?}");
+        let check =
+            |text, expected: &str| assert_eq!(moment(text).unwrap().to_string(), expected, "{text:?}");
         check("2022-09-28T09:45:31", "2022-09-28T07:45:31Z");
         check("2012-05-22 23:57:23.97", "2012-05-22T21:57:23.97Z");
         check("2012-05-23T15:55:28-04:00", "2012-05-23T19:55:28Z");

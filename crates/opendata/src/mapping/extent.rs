@@ -40,7 +40,12 @@ impl Mapper<'_> {
     }
 
     /// The place of a record, or the area that it names.
-    pub(super) fn extent_or_area(&mut self, record: &Record<'_>, area: Option<&Expr>, level: Option<Level>) -> Option<Extent> {
+    pub(super) fn extent_or_area(
+        &mut self,
+        record: &Record<'_>,
+        area: Option<&Expr>,
+        level: Option<Level>,
+    ) -> Option<Extent> {
         match self.extent(record) {
             Place::Found(extent) => return Some(extent),
             Place::Unusable => return None,
@@ -58,7 +63,13 @@ impl Mapper<'_> {
             Some(code) => Some(Extent::Area(code)),
             None => {
                 let column = expr.columns().join(", ");
-                self.bad(record, &column, &text, FindingKind::BadValue, "this is no code or name of an area; the record is left out");
+                self.bad(
+                    record,
+                    &column,
+                    &text,
+                    FindingKind::BadValue,
+                    "this is no code or name of an area; the record is left out",
+                );
                 None
             }
         }
@@ -113,14 +124,24 @@ impl Mapper<'_> {
     /// The pairs in a column with texts such as `52.5 5.07`, in the order of the definition.
     fn text_pairs(&mut self, record: &Record<'_>, column: &str) -> Option<Vec<(f64, f64)>> {
         let texts: Vec<String> = match record.cell(column) {
-            Cell::List(cells) => cells.iter().filter_map(crate::dataset::cell_text).take(POINTS_MAX).collect(),
+            Cell::List(cells) => {
+                cells.iter().filter_map(crate::dataset::cell_text).take(POINTS_MAX).collect()
+            }
             cell => crate::dataset::cell_text(cell).into_iter().collect(),
         };
         let mut pairs = Vec::with_capacity(texts.len());
         for text in texts {
-            let mut numbers = text.split([' ', ',', ';']).filter(|part| !part.is_empty()).map(str::parse::<f64>);
-            let (Some(Ok(first)), Some(Ok(second)), None) = (numbers.next(), numbers.next(), numbers.next()) else {
-                self.bad(record, column, &text, FindingKind::BadValue, "this is not a place; write two numbers such as `52.5 5.07`");
+            let mut numbers =
+                text.split([' ', ',', ';']).filter(|part| !part.is_empty()).map(str::parse::<f64>);
+            let (Some(Ok(first)), Some(Ok(second)), None) = (numbers.next(), numbers.next(), numbers.next())
+            else {
+                self.bad(
+                    record,
+                    column,
+                    &text,
+                    FindingKind::BadValue,
+                    "this is not a place; write two numbers such as `52.5 5.07`",
+                );
                 return None;
             };
             pairs.push(match self.dataset.geometry.order {
@@ -136,7 +157,13 @@ impl Mapper<'_> {
         match wkt::TryFromWkt::try_from_wkt_str(&text) {
             Ok(geometry) => self.extent_of(record, &geometry, self.dataset.geometry.order),
             Err(_) => {
-                self.bad(record, column, &text, FindingKind::BadGeometry, "this is not well-known text of a geometry");
+                self.bad(
+                    record,
+                    column,
+                    &text,
+                    FindingKind::BadGeometry,
+                    "this is not well-known text of a geometry",
+                );
                 Place::Unusable
             }
         }
@@ -169,7 +196,11 @@ impl Mapper<'_> {
         match Shape::from_geometry(&rebuilt) {
             Ok((shape, repairs)) => {
                 for repair in repairs {
-                    self.remark(Remark::on_record(record.row.number, FindingKind::RepairedGeometry, repair.to_string()));
+                    self.remark(Remark::on_record(
+                        record.row.number,
+                        FindingKind::RepairedGeometry,
+                        repair.to_string(),
+                    ));
                 }
                 Place::Found(Extent::Shape(shape))
             }
@@ -195,10 +226,16 @@ impl Mapper<'_> {
                 "this lies in the Netherlands only with the two numbers exchanged; set `order` in [geometry], or exchange x and y".to_owned(),
             )
         } else if looks_like_rd(x, y) {
-            (FindingKind::OutsideTheNetherlands, "these look like metres of RD New; set crs = \"EPSG:28992\" in [geometry]".to_owned())
+            (
+                FindingKind::OutsideTheNetherlands,
+                "these look like metres of RD New; set crs = \"EPSG:28992\" in [geometry]".to_owned(),
+            )
         } else {
             match position {
-                Ok(_) => (FindingKind::OutsideTheNetherlands, "this lies outside the Netherlands; left out".to_owned()),
+                Ok(_) => (
+                    FindingKind::OutsideTheNetherlands,
+                    "this lies outside the Netherlands; left out".to_owned(),
+                ),
                 Err(why) => (FindingKind::BadGeometry, format!("{why}; set the right crs in [geometry]")),
             }
         };

@@ -35,14 +35,22 @@ impl Mapper<'_> {
                     self.period(record, &text.unwrap_or_default())
                 }
             };
-            let (Some(period), Some(measure)) = (period, self.measure(layer, &figure.measure)) else { continue };
+            let (Some(period), Some(measure)) = (period, self.measure(layer, &figure.measure)) else {
+                continue;
+            };
             let value = self.figure(record, &figure.column).unwrap_or(f64::NAN);
             self.push_figure(record, area, measure, period, value);
         }
         Some(())
     }
 
-    fn map_long(&mut self, layer: &FiguresLayer, long: &LongFigures, record: &Record<'_>, area: u32) -> Option<()> {
+    fn map_long(
+        &mut self,
+        layer: &FiguresLayer,
+        long: &LongFigures,
+        record: &Record<'_>,
+        area: u32,
+    ) -> Option<()> {
         let measure = record.eval(&long.measure)?;
         // a measure that the definition does not have is not asked for
         let measure = self.measure(layer, &measure)?;
@@ -58,7 +66,13 @@ impl Mapper<'_> {
         let mut value = value;
         if value < 0.0 && !matches!(kind, Some(schouw_picture::figures::MeasureKind::Mean)) {
             let text = value.to_string();
-            self.bad(record, "", &text, FindingKind::ImplausibleValue, "a number of things cannot be below zero; left out");
+            self.bad(
+                record,
+                "",
+                &text,
+                FindingKind::ImplausibleValue,
+                "a number of things cannot be below zero; left out",
+            );
             value = f64::NAN;
         }
         self.layers.figures.rows.push(FigureRow { area, measure, period, source: self.source, value });
@@ -81,11 +95,23 @@ impl Mapper<'_> {
             return Some(*number);
         }
         let Ok(period) = Period::parse(text) else {
-            self.bad(record, "period", text, FindingKind::BadValue, "this is not a period; write 2024, 2024-K3 or 2024-05");
+            self.bad(
+                record,
+                "period",
+                text,
+                FindingKind::BadValue,
+                "this is not a period; write 2024, 2024-K3 or 2024-05",
+            );
             return None;
         };
         if period.first_day() > self.file.retrieved {
-            self.bad(record, "period", text, FindingKind::ImplausibleValue, "this period begins after the file was retrieved; left out");
+            self.bad(
+                record,
+                "period",
+                text,
+                FindingKind::ImplausibleValue,
+                "this period begins after the file was retrieved; left out",
+            );
             return None;
         }
         let number = u16::try_from(self.layers.figures.periods.number(&period.to_string())).ok()?;
@@ -116,7 +142,13 @@ impl Mapper<'_> {
         Some(number)
     }
 
-    fn figure_code(&mut self, record: &Record<'_>, column: &str, text: &str, level: Option<Level>) -> Option<AreaCode> {
+    fn figure_code(
+        &mut self,
+        record: &Record<'_>,
+        column: &str,
+        text: &str,
+        level: Option<Level>,
+    ) -> Option<AreaCode> {
         let code = match level {
             Some(level) => AreaCode::parse(level, text),
             None => text.parse(),
@@ -124,7 +156,13 @@ impl Mapper<'_> {
         match code {
             Ok(code) => Some(code),
             Err(why) => {
-                self.bad(record, column, text, FindingKind::BadValue, &format!("{why}; the record is left out"));
+                self.bad(
+                    record,
+                    column,
+                    text,
+                    FindingKind::BadValue,
+                    &format!("{why}; the record is left out"),
+                );
                 None
             }
         }
@@ -137,9 +175,14 @@ impl Mapper<'_> {
         }
         let code = self.names.get(&plain).and_then(|code| code.parse().ok());
         if code.is_none() {
-            self.bad(record, column, text, FindingKind::UnknownArea, "no gemeente of this year has this name; the record is left out");
+            self.bad(
+                record,
+                column,
+                text,
+                FindingKind::UnknownArea,
+                "no gemeente of this year has this name; the record is left out",
+            );
         }
         code
     }
 }
-

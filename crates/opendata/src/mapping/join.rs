@@ -81,7 +81,8 @@ impl RowSink for JoinSink<'_> {
             Place::Unusable => return ControlFlow::Continue(()),
         };
         let prefix = &self.join.role;
-        let cells = row.columns.iter().zip(row.cells).map(|(name, cell)| (format!("{prefix}.{name}"), owned(cell)));
+        let cells =
+            row.columns.iter().zip(row.cells).map(|(name, cell)| (format!("{prefix}.{name}"), owned(cell)));
         let joined = JoinedRow { cells: cells.collect(), geometry };
         if !self.table.add(key.clone(), joined) {
             let column = self.join.key.columns().join(", ");

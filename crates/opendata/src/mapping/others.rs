@@ -17,12 +17,24 @@ impl Mapper<'_> {
         let text = self.need(record, "at", &layer.at)?;
         let column = layer.at.columns().join(", ");
         let Some(at) = cells::moment(&text) else {
-            self.bad(record, &column, &text, FindingKind::BadValue, "this is not a moment; the report is left out");
+            self.bad(
+                record,
+                &column,
+                &text,
+                FindingKind::BadValue,
+                "this is not a moment; the report is left out",
+            );
             return None;
         };
         // a day of grace: the retrieval is known to the day
         if at.as_second() > cells::end_of_day(self.file.retrieved) {
-            self.bad(record, &column, &text, FindingKind::ImplausibleValue, "this moment lies after the file was retrieved; left out");
+            self.bad(
+                record,
+                &column,
+                &text,
+                FindingKind::ImplausibleValue,
+                "this moment lies after the file was retrieved; left out",
+            );
             return None;
         }
         self.look_at_free_text(layer, record);
@@ -86,7 +98,13 @@ impl Mapper<'_> {
         let text = self.need(record, "number", &layer.number)?;
         let Ok(number) = text.parse::<u32>() else {
             let column = layer.number.columns().join(", ");
-            self.bad(record, &column, &text, FindingKind::BadValue, "a house number is a whole number; left out");
+            self.bad(
+                record,
+                &column,
+                &text,
+                FindingKind::BadValue,
+                "a house number is a whole number; left out",
+            );
             return None;
         };
         let (lon, lat) = self.one_point(record, "an address")?;
@@ -101,14 +119,23 @@ impl Mapper<'_> {
         let postcode_text = record.eval_or_empty(layer.postcode.as_ref());
         let postcode = schouw_picture::address::postcode_number(&postcode_text);
         if postcode == 0 && !postcode_text.is_empty() {
-            let column = layer.postcode.iter().flat_map(crate::dataset::Expr::columns).collect::<Vec<_>>().join(", ");
-            self.bad(record, &column, &postcode_text, FindingKind::BadValue, "a postal code is four digits and two letters; kept without");
+            let column =
+                layer.postcode.iter().flat_map(crate::dataset::Expr::columns).collect::<Vec<_>>().join(", ");
+            self.bad(
+                record,
+                &column,
+                &postcode_text,
+                FindingKind::BadValue,
+                "a postal code is four digits and two letters; kept without",
+            );
         }
         let usage = record.eval_or_empty(layer.usage.as_ref());
-        let dwelling = layer.dwelling.is_empty() || layer.dwelling.iter().any(|word| usage.contains(word.as_str()));
+        let dwelling =
+            layer.dwelling.is_empty() || layer.dwelling.iter().any(|word| usage.contains(word.as_str()));
         let words = &mut self.layers.addresses.words;
         let (street, town, suffix) = (words.number(&street), words.number(&town), words.number(&suffix));
-        let address = Address { postcode, street, town, number, suffix, lon, lat, source: self.source, dwelling };
+        let address =
+            Address { postcode, street, town, number, suffix, lon, lat, source: self.source, dwelling };
         self.layers.addresses.rows.push(address);
         Some(())
     }

@@ -24,7 +24,8 @@ impl Mapper<'_> {
         if !hours.is_empty() || !except.is_empty() {
             let text = if hours.is_empty() { "24/7" } else { &hours };
             if let Err(why) = Window::parse(text, &words) {
-                let column = layer.hours.iter().flat_map(crate::dataset::Expr::columns).collect::<Vec<_>>().join(", ");
+                let column =
+                    layer.hours.iter().flat_map(crate::dataset::Expr::columns).collect::<Vec<_>>().join(", ");
                 let why = format!("{why}; the rule is left out, since when it holds is not known");
                 self.bad(record, &column, &hours, FindingKind::BadValue, &why);
                 return None;

@@ -145,7 +145,18 @@ fn shape_text(shape: &Shape, text: &mut String) {
 fn sources(sources: &[Source]) -> LayerDigest {
     let mut rows = Rows::default();
     for source in sources {
-        let Source { dataset, title, publisher, licence, homepage, retrieved, cadence: _, tells, layer, covers: _ } = source;
+        let Source {
+            dataset,
+            title,
+            publisher,
+            licence,
+            homepage,
+            retrieved,
+            cadence: _,
+            tells,
+            layer,
+            covers: _,
+        } = source;
         rows.plain(dataset).field(title).field(publisher).field(licence).field(homepage).plain(retrieved);
         rows.field(tells).field(layer.name()).end();
     }
@@ -156,7 +167,10 @@ fn area_digests<'n>(layers: &Layers, name: &dyn Fn(SourceNumber) -> &'n str) -> 
     let digest = |set: &schouw_picture::layers::AreaSet| {
         let mut rows = Rows::default();
         for area in &set.areas {
-            rows.plain(&area.code).field(&area.name).option(area.wijk.as_ref()).option(area.gemeente.as_ref());
+            rows.plain(&area.code)
+                .field(&area.name)
+                .option(area.wijk.as_ref())
+                .option(area.gemeente.as_ref());
             let mut text = String::new();
             shape_text(&area.shape, &mut text);
             rows.field(&text).end();
@@ -175,7 +189,10 @@ fn figure_digest<'n>(layers: &Layers, name: &dyn Fn(SourceNumber) -> &'n str) ->
         else {
             continue;
         };
-        rows.plain(&area.code).plain(area.year).field(&measure.id).field(figures.periods.word(u32::from(row.period)));
+        rows.plain(&area.code)
+            .plain(area.year)
+            .field(&measure.id)
+            .field(figures.periods.word(u32::from(row.period)));
         rows.option((!row.value.is_nan()).then_some(row.value)).field(name(row.source)).end();
     }
     rows.finish("figures")
@@ -184,19 +201,42 @@ fn figure_digest<'n>(layers: &Layers, name: &dyn Fn(SourceNumber) -> &'n str) ->
 fn item_digests<'n>(layers: &Layers, name: &dyn Fn(SourceNumber) -> &'n str) -> Vec<LayerDigest> {
     let mut rules = Rows::default();
     for r in &layers.rules {
-        rules.field(name(r.source)).field(&r.id).field(&r.theme).field(&r.title).field(&r.zone).field(&r.text);
+        rules
+            .field(name(r.source))
+            .field(&r.id)
+            .field(&r.theme)
+            .field(&r.title)
+            .field(&r.zone)
+            .field(&r.text);
         rules.field(&r.article).field(&r.hours).list(&r.except).field(&r.hours_unknown).option(r.valid_from);
         rules.option(r.valid_until).list(&r.acts).field(&r.url).extent(&r.extent).end();
     }
     let mut contacts = Rows::default();
     for c in &layers.contacts {
-        contacts.field(name(c.source)).field(&c.id).plain(format_args!("{:?}", c.kind)).field(&c.party).field(&c.name);
+        contacts
+            .field(name(c.source))
+            .field(&c.id)
+            .plain(format_args!("{:?}", c.kind))
+            .field(&c.party)
+            .field(&c.name);
         contacts.field(&c.role).list(&c.themes).plain(c.rank).field(&c.phone).field(&c.email).field(&c.url);
-        contacts.field(&c.hours).field(&c.how_to_ask).option(c.valid_until).option(c.last_confirmed).extent(&c.extent).end();
+        contacts
+            .field(&c.hours)
+            .field(&c.how_to_ask)
+            .option(c.valid_until)
+            .option(c.last_confirmed)
+            .extent(&c.extent)
+            .end();
     }
     let mut notices = Rows::default();
     for n in &layers.notices {
-        notices.field(name(n.source)).field(&n.id).field(&n.kind).field(&n.title).field(&n.text).option(n.published);
+        notices
+            .field(name(n.source))
+            .field(&n.id)
+            .field(&n.kind)
+            .field(&n.title)
+            .field(&n.text)
+            .option(n.published);
         notices.option(n.from).option(n.until).field(&n.url).extent(&n.extent).end();
     }
     let mut reports = Rows::default();
@@ -226,7 +266,12 @@ fn address_digest<'n>(layers: &Layers, name: &dyn Fn(SourceNumber) -> &'n str) -
     let words = &layers.addresses.words;
     for a in &layers.addresses.rows {
         rows.field(name(a.source)).plain(a.postcode).field(words.word(a.street)).plain(a.number);
-        rows.field(words.word(a.suffix)).field(words.word(a.town)).plain(a.dwelling).plain(a.lon).plain(a.lat).end();
+        rows.field(words.word(a.suffix))
+            .field(words.word(a.town))
+            .plain(a.dwelling)
+            .plain(a.lon)
+            .plain(a.lat)
+            .end();
     }
     rows.finish("addresses")
 }

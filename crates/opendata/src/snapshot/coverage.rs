@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use schouw_area::{AreaCode, Cover, Level, Position, Year};
+use schouw_picture::figures::AreaKey;
 use schouw_picture::layers::{Extent, Layers, SourceNumber};
 
 use crate::finding::FindingKind;
@@ -67,15 +68,11 @@ fn each_extent(layers: &Layers, see: &mut dyn FnMut(SourceNumber, &Extent)) {
     layers.reports.iter().for_each(|report| see(report.source, &Extent::Points(vec![report.place])));
 }
 
-/// Figures of a code that the division of that level and year does not have, although it has others of that gemeente.
+/// Figures of a code that the division of that level and year does not have, although it has others of that gemeente;
+/// and figures of a year that no division has.
 fn figures_without_area(layers: &Layers, findings: &mut Findings) {
-    let mut known: HashSet<(&AreaCode, Year)> = HashSet::new();
-    let mut divisions: HashSet<(Level, Year, Option<AreaCode>)> = HashSet::new();
-    let gemeente_of = |code: &AreaCode| code.parent(Level::Gemeente);
-    for set in &layers.area_sets {
-        divisions.extend(set.areas.iter().map(|area| (set.level, set.year, gemeente_of(&area.code))));
-        known.extend(set.areas.iter().map(|area| (&area.code, set.year)));
-    }
+    let divisions = Divisions::of(layers);
+    let mut years: BTreeSet<(SourceNumber, Year)> = BTreeSet::new();
     let mut last = None;
     for row in &layers.figures.rows {
         if last == Some((row.area, row.source)) {
@@ -83,9 +80,68 @@ fn figures_without_area(layers: &Layers, findings: &mut Findings) {
         }
         last = Some((row.area, row.source));
         let Some(key) = layers.figures.areas.get(row.area as usize) else { continue };
-        if divisions.contains(&(key.level, key.year, gemeente_of(&key.code))) && !known.contains(&(&key.code, key.year)) {
-            let why = format!("no {} of {} in the snapshot has this code; its figures are found by code only", key.level, key.year);
-            findings.extend(finding(layers, row.source, "area", key.code.as_str(), FindingKind::UnknownArea, why));
+        let code = key.code.as_str();
+        if key.level != Level::Land && !divisions.years.contains(&key.year) {
+            years.insert((row.source, key.year));
+        } else if divisions.miss(key) {
+            let why = format!(
+                "no {} of {} in the snapshot has this code; its figures are found by code only",
+                key.level, key.year
+            );
+            findings.extend(finding(layers, row.source, "area", code, FindingKind::UnknownArea, why));
         }
+    }
+    for (source, year) in years {
+        let why = "no areas of this year are in the snapshot, so a spot does not find these figures; add the division of \
+                   that year, or correct the year";
+        findings.extend(finding(
+            layers,
+            source,
+            "year",
+            &year.to_string(),
+            FindingKind::UnknownArea,
+            why.into(),
+        ));
+    }
+}
+
+/// What the divisions know: codes of a year, and of which gemeenten each level and year has areas.
+struct Divisions<'a> {
+    known: HashSet<(&'a AreaCode, Year)>,
+    gemeenten: HashSet<(Level, Year, Option<AreaCode>)>,
+    levels: HashSet<(Level, Year)>,
+    years: HashSet<Year>,
+}
+
+impl<'a> Divisions<'a> {
+    fn of(layers: &'a Layers) -> Self {
+        let mut divisions = Self {
+            known: HashSet::new(),
+            gemeenten: HashSet::new(),
+            levels: HashSet::new(),
+            years: HashSet::new(),
+        };
+        for set in &layers.area_sets {
+            let gemeente =
+                |area: &schouw_area::Area| (set.level, set.year, area.code.parent(Level::Gemeente));
+            divisions.years.insert(set.year);
+            divisions.levels.insert((set.level, set.year));
+            divisions.gemeenten.extend(set.areas.iter().map(gemeente));
+            divisions.known.extend(set.areas.iter().map(|area| (&area.code, set.year)));
+        }
+        divisions
+    }
+
+    /// Whether a key should be in a division and is not.
+    fn miss(&self, key: &AreaKey) -> bool {
+        if self.known.contains(&(&key.code, key.year)) || !self.levels.contains(&(key.level, key.year)) {
+            return false;
+        }
+        // a division of one gemeente says nothing of the others
+        let gemeente = key.code.parent(Level::Gemeente);
+        let elsewhere = Level::ALL
+            .into_iter()
+            .any(|level| level != key.level && self.gemeenten.contains(&(level, key.year, gemeente.clone())));
+        self.gemeenten.contains(&(key.level, key.year, gemeente)) || !elsewhere
     }
 }

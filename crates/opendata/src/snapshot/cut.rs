@@ -29,7 +29,9 @@ pub fn cut(layers: &mut Layers, gemeente: &AreaCode) -> bool {
     let kept_codes: std::collections::HashSet<AreaCode> =
         layers.area_sets.iter().flat_map(|set| &set.areas).map(|area| area.code.clone()).collect();
     let belongs = |code: &AreaCode| {
-        code == gemeente || code.parent(Level::Gemeente).as_ref() == Some(gemeente) || kept_codes.contains(code)
+        code == gemeente
+            || code.parent(Level::Gemeente).as_ref() == Some(gemeente)
+            || kept_codes.contains(code)
     };
     let point = |&(lon, lat): &(i32, i32)| Position::from_steps(lon, lat).is_ok_and(near);
     let keep = |extent: &Extent| match extent {

@@ -28,8 +28,16 @@ pub(super) fn areas(layers: &mut Layers, findings: &mut Findings) {
         set.areas.dedup_by(|later, first| {
             let double = later.code == first.code;
             if double {
-                let why = format!("two areas of {} {} have this code; the first holds", first.level, first.year);
-                findings.extend(finding(layers, source, "code", first.code.as_str(), FindingKind::Duplicate, why));
+                let why =
+                    format!("two areas of {} {} have this code; the first holds", first.level, first.year);
+                findings.extend(finding(
+                    layers,
+                    source,
+                    "code",
+                    first.code.as_str(),
+                    FindingKind::Duplicate,
+                    why,
+                ));
             }
             double
         });
@@ -93,7 +101,8 @@ pub(super) fn figures(layers: &mut Layers, findings: &mut Findings) {
         double
     });
     for (source, area) in doubles {
-        let code = layers.figures.areas.get(area as usize).map(|key| key.code.to_string()).unwrap_or_default();
+        let code =
+            layers.figures.areas.get(area as usize).map(|key| key.code.to_string()).unwrap_or_default();
         let why = "two different figures for one area, measure and period; the lower one holds".to_owned();
         findings.extend(finding(layers, source, "area", &code, FindingKind::Duplicate, why));
     }

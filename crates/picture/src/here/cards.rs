@@ -12,8 +12,6 @@ use crate::window::{State, Window, describe};
 use super::items::Found;
 use super::{Scope, words};
 
-/// Days after publication that a notice without dates of its own is shown as playing.
-const NOTICE_DAYS: i32 = 365;
 /// Days after its last report that a problem without open reports is shown.
 const PROBLEM_DAYS: i32 = 365;
 
@@ -121,16 +119,16 @@ pub(super) fn who_item(scope: &Scope<'_, '_>, contact: Contact) -> Option<WhoIte
 
 pub(super) fn notice_item(scope: &Scope<'_, '_>, notice: Notice, found: Found) -> Option<NoticeItem> {
     let today = scope.today;
-    let ended = notice.until.is_some_and(|until| until < today);
-    let dated = notice.from.is_some() || notice.until.is_some();
-    let stale = !dated && notice.published.is_some_and(|date| (today - date).get_days() > NOTICE_DAYS);
+    let over = notice.last_day().is_some_and(|last| last < today);
     let to_come = notice.published.is_some_and(|date| date > today);
-    if ended || stale || to_come {
+    if over || to_come {
         return None;
     }
     let says = match (notice.from, notice.until, notice.published) {
         (Some(from), Some(until), _) if from == until => words::day(from, today),
-        (Some(from), Some(until), _) => format!("van {} tot en met {}", words::day(from, today), words::day(until, today)),
+        (Some(from), Some(until), _) => {
+            format!("van {} tot en met {}", words::day(from, today), words::day(until, today))
+        }
         (None, Some(until), _) => format!("tot en met {}", words::day(until, today)),
         (Some(from), None, _) => format!("vanaf {}", words::day(from, today)),
         (None, None, Some(date)) => format!("bekendgemaakt {}", words::age(date, today)),
@@ -154,7 +152,9 @@ pub(super) fn notice_item(scope: &Scope<'_, '_>, notice: Notice, found: Found) -
 pub(super) fn problem_item(scope: &Scope<'_, '_>, problem: Problem, found: Found) -> Option<ProblemItem> {
     let mut problem = problem;
     problem.reports.retain(|report| !scope.hides(problem.source, &report.id) && report.at <= scope.at);
-    let (first, last) = (problem.reports.first()?.at, problem.reports.last()?.at);
+    // the oldest report that may be shown names the problem
+    let (id, first) = problem.reports.first().map(|report| (report.id.clone(), report.at))?;
+    let last = problem.reports.last()?.at;
     let zone = crate::moment::amsterdam();
     let day = |at: Timestamp| at.to_zoned_datetime(zone.clone()).date();
     let days = (scope.today - day(last)).get_days();
@@ -171,7 +171,7 @@ pub(super) fn problem_item(scope: &Scope<'_, '_>, problem: Problem, found: Found
     let timeline = problem.reports.into_iter().map(|r| ReportItem { id: r.id, at: r.at, status: r.status });
     Some(ProblemItem {
         source: scope.source_item(problem.source)?,
-        id: problem.id,
+        id,
         theme: problem.theme,
         reports,
         first,
@@ -196,4 +196,3 @@ pub(super) fn place_item(scope: &Scope<'_, '_>, place: Place, found: Found) -> O
         date: place.date,
     })
 }
-

@@ -124,7 +124,11 @@ impl Numbers<'_> {
     }
 
     fn last(&self) -> Option<Number> {
-        Some(Number { period: *self.period.last()?, source: *self.source.last()?, value: *self.value.last()? })
+        Some(Number {
+            period: *self.period.last()?,
+            source: *self.source.last()?,
+            value: *self.value.last()?,
+        })
     }
 
     /// The value of a period.
@@ -139,18 +143,28 @@ impl Numbers<'_> {
     }
 }
 
-fn figure(scope: &Scope<'_, '_>, chain: &[AreaFigures], number: u16, measure: &Measure) -> Option<FigureItem> {
+fn figure(
+    scope: &Scope<'_, '_>,
+    chain: &[AreaFigures],
+    number: u16,
+    measure: &Measure,
+) -> Option<FigureItem> {
     // the country alone says nothing of a spot
     let smaller = chain.iter().filter(|area| area.level != Level::Land);
-    let (area, numbers) = smaller.map(|area| (area, area.numbers(scope, number))).find(|(_, numbers)| !numbers.is_empty())?;
+    let (area, numbers) =
+        smaller.map(|area| (area, area.numbers(scope, number))).find(|(_, numbers)| !numbers.is_empty())?;
     let last = last_number(scope, chain, area, number, numbers)?;
     let source = scope.source_item(last.source)?;
     let (value, absent) = shown(measure, last.value);
     let is_count = measure.kind == MeasureKind::Count;
     let interval = value.filter(|_| is_count).map(|value| poisson_interval(value as u64));
     let of = scope.picture.measures().iter().position(|known| known.id == measure.denominator);
-    let of = of.and_then(|at| u16::try_from(at).ok()).map(|at| (at, denominator(scope, area, at, last.period)));
-    let rate = value.zip(interval).zip(of.and_then(|(_, of)| of)).map(|((value, interval), of)| rate(measure, value, interval, of));
+    let of =
+        of.and_then(|at| u16::try_from(at).ok()).map(|at| (at, denominator(scope, area, at, last.period)));
+    let rate = value
+        .zip(interval)
+        .zip(of.and_then(|(_, of)| of))
+        .map(|((value, interval), of)| rate(measure, value, interval, of));
     let series = numbers.tail(SERIES_MAX);
     let reaches = series.last().is_some_and(|(period, _)| *period == last.period);
     let trend = if is_count && reaches { trend(scope, measure, &series) } else { None };
@@ -170,7 +184,10 @@ fn figure(scope: &Scope<'_, '_>, chain: &[AreaFigures], number: u16, measure: &M
         interval,
         rate,
         compared,
-        series: series.iter().map(|(p, v)| (period_text(scope, *p).to_owned(), shown(measure, *v).0)).collect(),
+        series: series
+            .iter()
+            .map(|(p, v)| (period_text(scope, *p).to_owned(), shown(measure, *v).0))
+            .collect(),
         trend: trend.map(|(trend, _)| trend.words()),
         says: String::new(),
         source,
@@ -189,7 +206,8 @@ fn last_number(
 ) -> Option<Number> {
     let own = numbers.last()?;
     let larger = chain.iter().filter(|other| other.level < area.level && other.year == area.year);
-    let there = larger.filter_map(|other| other.numbers(scope, measure).last().map(|number| number.period)).max();
+    let there =
+        larger.filter_map(|other| other.numbers(scope, measure).last().map(|number| number.period)).max();
     match there {
         Some(period) if period > own.period => Some(Number { period, source: own.source, value: f64::NAN }),
         _ => Some(own),
@@ -257,34 +275,39 @@ fn compared(
     }
     let larger = |other: &&AreaFigures| other.level < area.level && other.year == area.year;
     let levels = [Level::Wijk, Level::Gemeente, Level::Land];
-    chain.iter().filter(larger).filter(|other| levels.contains(&other.level)).filter_map(|other| {
-        let there = other.number_in(scope, number, last.period).and_then(|value| shown(measure, value).0);
-        let of_there = of.and_then(|(of, _)| denominator(scope, other, of, last.period));
-        let of_here = of.and_then(|(_, here)| here);
-        let is_rate = measure.kind == MeasureKind::Count;
-        let value = match (is_rate, there, of_there) {
-            (true, Some(there), Some(of)) => Some(there / of * f64::from(measure.per)),
-            (true, _, _) => None,
-            (false, there, _) => there,
-        };
-        let than_here = match (is_rate, there, of_there, of_here, shown(measure, last.value).0) {
-            // against the rest of the larger area, for two counts that share no event
-            (true, Some(there), Some(of_there), Some(of_here), Some(here)) => {
-                let rest = (there - here).max(0.0) as u64;
-                Some(compare_counts(here as u64, of_here, rest, of_there - of_here).words())
-            }
-            _ => None,
-        };
-        // a count without a rate cannot be laid beside that of a larger area
-        value?;
-        Some(ComparedItem {
-            level: other.level,
-            code: AreaCode::parse(other.level, &other.code).ok()?,
-            name: other.name.clone(),
-            value,
-            than_here,
+    chain
+        .iter()
+        .filter(larger)
+        .filter(|other| levels.contains(&other.level))
+        .filter_map(|other| {
+            let there = other.number_in(scope, number, last.period).and_then(|value| shown(measure, value).0);
+            let of_there = of.and_then(|(of, _)| denominator(scope, other, of, last.period));
+            let of_here = of.and_then(|(_, here)| here);
+            let is_rate = measure.kind == MeasureKind::Count;
+            let value = match (is_rate, there, of_there) {
+                (true, Some(there), Some(of)) => Some(there / of * f64::from(measure.per)),
+                (true, _, _) => None,
+                (false, there, _) => there,
+            };
+            let than_here = match (is_rate, there, of_there, of_here, shown(measure, last.value).0) {
+                // against the rest of the larger area, for two counts that share no event
+                (true, Some(there), Some(of_there), Some(of_here), Some(here)) => {
+                    let rest = (there - here).max(0.0) as u64;
+                    Some(compare_counts(here as u64, of_here, rest, of_there - of_here).words())
+                }
+                _ => None,
+            };
+            // a count without a rate cannot be laid beside that of a larger area
+            value?;
+            Some(ComparedItem {
+                level: other.level,
+                code: AreaCode::parse(other.level, &other.code).ok()?,
+                name: other.name.clone(),
+                value,
+                than_here,
+            })
         })
-    }).collect()
+        .collect()
 }
 
 /// "14 meldingen over jeugd in dit kwartaal, in hetzelfde kwartaal vorig jaar 9: dit kan toeval zijn".
@@ -297,7 +320,9 @@ fn sentence(
 ) -> String {
     let number = |value: f64| words::number(value, measure.decimals);
     let mut text = match (item.value, item.absent) {
-        (Some(value), _) => format!("{} in {}: {} {}", measure.label, item.period, number(value), measure.unit),
+        (Some(value), _) => {
+            format!("{} in {}: {} {}", measure.label, item.period, number(value), measure.unit)
+        }
         (None, absent) => format!("{} in {}: {}", measure.label, item.period, absent.unwrap_or("onbekend")),
     };
     if let Some((low, high)) = item.interval {

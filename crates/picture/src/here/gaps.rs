@@ -16,31 +16,52 @@ pub(crate) fn gaps(scope: &Scope<'_, '_>, nearby: &Nearby, figures: &[FigureItem
     let mut gaps = Vec::new();
     let mut add = |what: String, would_tell: &str| gaps.push(Gap { what, would_tell: would_tell.into() });
     if scope.found.is_empty() && !scope.position.near_the_netherlands() {
-        add("Alles: deze plek ligt buiten Nederland".into(), "geen van deze bronnen, zij gaan over Nederland");
+        add(
+            "Alles: deze plek ligt buiten Nederland".into(),
+            "geen van deze bronnen, zij gaan over Nederland",
+        );
         return gaps;
     }
     if scope.found.is_empty() {
-        add("In welke buurt of gemeente dit ligt: buiten de gebieden in deze gegevens".into(), "CBS, gebiedsindelingen");
+        add(
+            "In welke buurt of gemeente dit ligt: buiten de gebieden in deze gegevens".into(),
+            "CBS, gebiedsindelingen",
+        );
     }
     layer_gaps(scope, nearby, &mut add);
     if nearby.somewhere_hidden > 0 {
-        let what = format!("Waar in deze gemeente nog {} regels gelden: de bron geeft geen plek", nearby.somewhere_hidden);
+        let what = format!(
+            "Waar in deze gemeente nog {} regels gelden: de bron geeft geen plek",
+            nearby.somewhere_hidden
+        );
         add(what, "RDW (NPR) of de gemeente, met de gebieden op de kaart");
     }
     if nearby.cut > 0 {
-        add(format!("Er is meer dan hier past: {} dingen zijn weggelaten", nearby.cut), "een kleinere straal");
+        add(
+            format!("Er is meer dan hier past: {} dingen zijn weggelaten", nearby.cut),
+            "een kleinere straal",
+        );
     }
     for figure in figures {
         if figure.absent == Some("onbekend") {
-            add(format!("{}: geen cijfer voor dit gebied in {}", figure.label, figure.period), publisher(scope, figure));
-        } else if figure.period.get(..4).and_then(|year| year.parse().ok()).is_some_and(|year: i16| {
-            year < scope.today.year() - SERIES_YEARS_OLD
-        }) {
+            add(
+                format!("{}: geen cijfer voor dit gebied in {}", figure.label, figure.period),
+                publisher(scope, figure),
+            );
+        } else if figure
+            .period
+            .get(..4)
+            .and_then(|year| year.parse().ok())
+            .is_some_and(|year: i16| year < scope.today.year() - SERIES_YEARS_OLD)
+        {
             add(format!("{}: geen cijfers sinds {}", figure.label, figure.period), publisher(scope, figure));
         }
     }
     if figures.is_empty() && !scope.found.is_empty() {
-        add("Cijfers over deze buurt".into(), "CBS, kerncijfers wijken en buurten; politie, geregistreerde misdrijven");
+        add(
+            "Cijfers over deze buurt".into(),
+            "CBS, kerncijfers wijken en buurten; politie, geregistreerde misdrijven",
+        );
     }
     gaps
 }
@@ -66,7 +87,10 @@ fn layer_gaps(scope: &Scope<'_, '_>, nearby: &Nearby, add: &mut dyn FnMut(String
         );
     }
     if !has(ContactKind::Basisteam) {
-        add("Welk basisteam dit is en hoe je het bereikt".into(), "de politie-eenheid; een openbare lijst is er niet");
+        add(
+            "Welk basisteam dit is en hoe je het bereikt".into(),
+            "de politie-eenheid; een openbare lijst is er niet",
+        );
     }
     if !has(ContactKind::Contactpunt) {
         add("Wie bij de gemeente te bellen is".into(), "de gemeente, team toezicht en handhaving");
@@ -82,7 +106,8 @@ fn layer_gaps(scope: &Scope<'_, '_>, nearby: &Nearby, add: &mut dyn FnMut(String
 /// Whether a source of this layer covers the gemeente of the spot: then finding nothing means that there is nothing.
 fn covered(scope: &Scope<'_, '_>, layer: LayerKind) -> bool {
     let codes = scope.codes();
-    let gemeente = |code: &&String| code.parse::<AreaCode>().is_ok_and(|code| code.level() == Level::Gemeente);
+    let gemeente =
+        |code: &&String| code.parse::<AreaCode>().is_ok_and(|code| code.level() == Level::Gemeente);
     let gemeenten: Vec<&String> = codes.iter().filter(gemeente).collect();
     let sources = scope.picture.sources().iter().filter(|source| source.layer == layer);
     sources.into_iter().any(|source| {

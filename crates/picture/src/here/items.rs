@@ -47,6 +47,9 @@ pub(super) enum Found {
 pub(crate) fn gather(scope: &Scope<'_, '_>) -> Result<Nearby, PackError> {
     let mut nearby = Nearby::default();
     for (number, found) in numbers(scope, &mut nearby) {
+        if scope.picture.is_over(number, scope.today) {
+            continue;
+        }
         let item = scope.picture.item(number)?;
         if is_hidden(scope, &item) {
             continue;
@@ -137,7 +140,10 @@ fn in_area(scope: &Scope<'_, '_>) -> Vec<(u32, Position)> {
         }
     }
     for zone in picture.zones.areas_in_box(bounds) {
-        let label = picture.zone_labels.get(zone as usize).and_then(|[lon, lat]| Position::from_steps(*lon, *lat).ok());
+        let label = picture
+            .zone_labels
+            .get(zone as usize)
+            .and_then(|[lon, lat]| Position::from_steps(*lon, *lat).ok());
         if let (Some(&number), Some(position)) = (picture.zone_items.get(zone as usize), label) {
             items.push((number, position));
         }

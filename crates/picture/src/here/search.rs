@@ -27,7 +27,9 @@ pub struct AddressMatch {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SearchError {
     /// nothing fits
-    #[error("no address in this snapshot fits `{0}`; write street, number and town, or postal code and number")]
+    #[error(
+        "no address in this snapshot fits `{0}`; write street, number and town, or postal code and number"
+    )]
     NotFound(String),
     /// several streets fit
     #[error("several streets fit `{text}`: {}; add the town", streets.join(", "))]
@@ -81,7 +83,12 @@ impl Picture<'_> {
         self.address_match(row, &rows, whole_street).ok_or_else(not_found)
     }
 
-    fn address_match(&self, row: &PackedAddress, street: &[&PackedAddress], whole_street: bool) -> Option<AddressMatch> {
+    fn address_match(
+        &self,
+        row: &PackedAddress,
+        street: &[&PackedAddress],
+        whole_street: bool,
+    ) -> Option<AddressMatch> {
         let words = &self.addresses;
         let (street_name, town) = (words.word(row.street), words.word(row.town));
         let dwelling = row.dwelling != 0;
@@ -91,7 +98,12 @@ impl Picture<'_> {
             let label = format!("{street_name}, {town}");
             return Some(AddressMatch { label, position: middle(&same)?, dwelling });
         }
-        let label = format!("{street_name} {}{}, {} {town}", row.number, words.word(row.suffix), postcode_text(row.postcode));
+        let label = format!(
+            "{street_name} {}{}, {} {town}",
+            row.number,
+            words.word(row.suffix),
+            postcode_text(row.postcode)
+        );
         Some(AddressMatch { label, position: Position::from_steps(row.lon, row.lat).ok()?, dwelling })
     }
 
@@ -203,7 +215,8 @@ fn middle(rows: &[&PackedAddress]) -> Option<Position> {
     let count = i64::try_from(rows.len()).ok().filter(|count| *count > 0)?;
     let lon = rows.iter().map(|row| i64::from(row.lon)).sum::<i64>() / count;
     let lat = rows.iter().map(|row| i64::from(row.lat)).sum::<i64>() / count;
-    let far = |row: &&&PackedAddress| (i64::from(row.lon) - lon).pow(2) + (i64::from(row.lat) - lat).pow(2) * 3;
+    let far =
+        |row: &&&PackedAddress| (i64::from(row.lon) - lon).pow(2) + (i64::from(row.lat) - lat).pow(2) * 3;
     let row = rows.iter().min_by_key(far)?;
     Position::from_steps(row.lon, row.lat).ok()
 }

@@ -23,7 +23,14 @@ pub fn moment(at: Timestamp) -> String {
     let zoned = at.to_zoned_datetime(amsterdam().clone());
     let date = zoned.date();
     let month = month(date.month());
-    format!("{} {} {month} {} {:02}:{:02}", weekday(date.weekday()), date.day(), date.year(), zoned.hour(), zoned.minute())
+    format!(
+        "{} {} {month} {} {:02}:{:02}",
+        weekday(date.weekday()),
+        date.day(),
+        date.year(),
+        zoned.hour(),
+        zoned.minute()
+    )
 }
 
 /// "vandaag", "gisteren", "12 dagen geleden", "4 maanden geleden", "2 jaar geleden"; "over 3 dagen" for what comes.
@@ -107,9 +114,13 @@ mod tests {
 
     #[test]
     fn numbers_have_dutch_separators() {
-        for (value, decimals, expected) in
-            [(1_234_567.0, 0, "1.234.567"), (999.0, 0, "999"), (0.05, 1, "0,1"), (-0.04, 1, "0,0"), (-1234.5, 1, "-1.234,5")]
-        {
+        for (value, decimals, expected) in [
+            (1_234_567.0, 0, "1.234.567"),
+            (999.0, 0, "999"),
+            (0.05, 1, "0,1"),
+            (-0.04, 1, "0,0"),
+            (-1234.5, 1, "-1.234,5"),
+        ] {
             assert_eq!(number(value, decimals), expected);
         }
     }

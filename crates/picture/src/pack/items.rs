@@ -1,5 +1,6 @@
 //! Rules, contacts, notices, problems and places: a byte that says which, and the struct itself.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::layers::{Contact, Extent, Notice, Place, Problem, Rule};
@@ -47,11 +48,21 @@ impl Item {
     }
 }
 
+/// The last day of an item that has none.
+const FOR_GOOD: i32 = i32::MAX;
+
+/// A day as a number that grows with it: 20261123.
+pub(crate) fn day_number(day: Date) -> i32 {
+    i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day())
+}
+
 /// Items in the making, with the places that lead to them.
 #[derive(Debug, Default)]
 pub(crate) struct ItemsBuilder {
     pub bytes: Vec<u8>,
     pub at: Vec<u64>,
+    /// last day on which the item is shown, see [`day_number`]; [`FOR_GOOD`] when there is none
+    pub last: Vec<i32>,
     /// point and item
     pub points: Vec<((i32, i32), u32)>,
     /// shape and item
@@ -65,9 +76,16 @@ pub(crate) struct ItemsBuilder {
 pub(crate) const SOMEWHERE: char = '?';
 
 impl ItemsBuilder {
-    pub(crate) fn add(&mut self, tag: Tag, item: &impl Serialize, extent: &Extent) -> Result<(), PackError> {
+    pub(crate) fn add(
+        &mut self,
+        tag: Tag,
+        item: &impl Serialize,
+        extent: &Extent,
+        last: Option<Date>,
+    ) -> Result<(), PackError> {
         let number = u32::try_from(self.at.len()).map_err(|_| PackError::damaged("items"))?;
         self.at.push(self.bytes.len() as u64);
+        self.last.push(last.map_or(FOR_GOOD, day_number));
         self.bytes.push(tag as u8);
         let blob = postcard::to_stdvec(item).map_err(|_| PackError::damaged("items"))?;
         self.bytes.extend(blob);

@@ -60,7 +60,8 @@ fn pack_set(out: &mut ContainerBuilder, number: usize, set: &AreaSet) -> Result<
     let mut at = vec![0_u32];
     let mut codes = MapBuilder::memory();
     for (index, area) in set.areas.iter().enumerate() {
-        let text = |code: &Option<schouw_area::AreaCode>| code.as_ref().map(ToString::to_string).unwrap_or_default();
+        let text =
+            |code: &Option<schouw_area::AreaCode>| code.as_ref().map(ToString::to_string).unwrap_or_default();
         let entry = AreaEntry {
             code: area.code.to_string(),
             name: area.name.clone(),
@@ -75,7 +76,8 @@ fn pack_set(out: &mut ContainerBuilder, number: usize, set: &AreaSet) -> Result<
     out.add(&format!("areas.{number}"), bytes);
     let codes = codes.into_inner().map_err(|_| PackError::damaged("areas"))?;
     out.add(&format!("codes.{number}"), codes);
-    let labels: Vec<[i32; 2]> = set.areas.iter().map(|area| area.shape.label_point().steps().into()).collect();
+    let labels: Vec<[i32; 2]> =
+        set.areas.iter().map(|area| area.shape.label_point().steps().into()).collect();
     out.add(&format!("labels.{number}"), bytemuck::cast_slice(&labels).to_vec());
     let boxes = set.areas.iter().map(|area| area.shape.bounds());
     let boxes: Vec<[i32; 4]> = boxes.map(|b| [b.west, b.south, b.east, b.north]).collect();
@@ -86,22 +88,23 @@ fn pack_set(out: &mut ContainerBuilder, number: usize, set: &AreaSet) -> Result<
 fn pack_items(out: &mut ContainerBuilder, layers: &Layers) -> Result<(), PackError> {
     let mut items = ItemsBuilder::default();
     for rule in &layers.rules {
-        items.add(Tag::Rule, rule, &rule.extent)?;
+        items.add(Tag::Rule, rule, &rule.extent, rule.valid_until)?;
     }
     for contact in &layers.contacts {
-        items.add(Tag::Contact, contact, &contact.extent)?;
+        items.add(Tag::Contact, contact, &contact.extent, None)?;
     }
     for notice in &layers.notices {
-        items.add(Tag::Notice, notice, &notice.extent)?;
+        items.add(Tag::Notice, notice, &notice.extent, notice.last_day())?;
     }
     for problem in &layers.problems {
-        items.add(Tag::Problem, problem, &Extent::Points(vec![problem.place]))?;
+        items.add(Tag::Problem, problem, &Extent::Points(vec![problem.place]), None)?;
     }
     for place in &layers.places {
-        items.add(Tag::Place, place, &place.extent)?;
+        items.add(Tag::Place, place, &place.extent, None)?;
     }
     items.at.push(items.bytes.len() as u64);
     out.add("items.at", bytemuck::cast_slice(&items.at).to_vec());
+    out.add("items.last", bytemuck::cast_slice(&items.last).to_vec());
     out.add("items", items.bytes);
     let points = items.points.iter().map(|(point, _)| *point);
     out.add("points", places(points)?);
@@ -203,14 +206,16 @@ fn pack_addresses(out: &mut ContainerBuilder, addresses: &Addresses) -> Result<(
     }
     out.add("addr.words.at", bytemuck::cast_slice(&at).to_vec());
     out.add("addr.words", bytes);
-    let mut order: Vec<u32> = (0..u32::try_from(rows.len()).map_err(|_| PackError::damaged("addr"))?).collect();
+    let mut order: Vec<u32> =
+        (0..u32::try_from(rows.len()).map_err(|_| PackError::damaged("addr"))?).collect();
     let key = |row: &PackedAddress| (row.street, row.town);
     order.sort_by_key(|&at| rows.get(at as usize).map(|row| (key(row), row.number, row.suffix)));
     let mut streets: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for group in order.chunk_by(|a, b| rows.get(*a as usize).map(key) == rows.get(*b as usize).map(key)) {
         let Some(row) = group.first().and_then(|&at| rows.get(at as usize)) else { continue };
         let words = &addresses.words;
-        let street = format!("{}{STREET_TOWN}{}", normal(words.word(row.street)), normal(words.word(row.town)));
+        let street =
+            format!("{}{STREET_TOWN}{}", normal(words.word(row.street)), normal(words.word(row.town)));
         streets.entry(street).or_default().extend(group);
     }
     add_lists(out, "streets", streets)?;

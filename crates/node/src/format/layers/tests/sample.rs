@@ -22,7 +22,7 @@ pub(super) fn source(dataset: &str) -> Source {
         cadence: Cadence::Year,
         tells: String::new(),
         layer: LayerKind::Areas,
-        covers: Vec::new(),
+        covers: None,
     }
 }
 

@@ -8,6 +8,7 @@ use schouw_base::Clock as _;
 use schouw_law::explain;
 use schouw_node::clock::SystemClock;
 use schouw_node::may::{MayDesk, MayError};
+use schouw_picture::moment::amsterdam;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -20,7 +21,7 @@ const QUESTION_BYTES_MAX: u64 = 1 << 20;
 
 pub fn run(args: &MayArgs) -> Result<ExitCode, Failure> {
     let desk = MayDesk::open().map_err(|faults| Failure::new(DEFINITION, faults.to_string()))?;
-    let today = SystemClock.now().to_zoned(jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap_or(jiff::tz::TimeZone::UTC)).date();
+    let today = amsterdam().to_datetime(SystemClock.now()).date();
     match &args.command {
         MayCommand::Share { file, jsonl, no_routes, explain } => {
             let ask = |question: &Value| desk.share(question, today, !no_routes);

@@ -44,3 +44,26 @@ fn the_sharing_cases_have_no_false_and_no_premature_allow_and_reach_the_marks() 
         assert!(outcomes * 100 >= all * 98 && articles * 100 >= all * 95, "{name}: {outcomes} outcomes and {articles} articles of {all}");
     }
 }
+
+#[test]
+fn the_cases_on_powers_have_no_false_yes_and_reach_the_mark() {
+    use schouw_law::powers::{PowersLaw, PowersQuestion};
+    let law = PowersLaw::load().unwrap_or_else(|faults| panic!("{faults}"));
+    let Some(cases) = cases("powers-cases-open.json") else { return };
+    let (mut right, mut all) = (0, 0);
+    for case in &cases {
+        let (id, wanted) = (case["id"].as_str().unwrap(), &case["expected"]["answer"]);
+        let question = PowersQuestion::read(&case["question"], jiff::civil::date(2026, 11, 23)).unwrap();
+        let decision = serde_json::to_value(law.decide(&question).unwrap()).unwrap();
+        let said = &decision["answer"];
+        assert!(!(said == "yes" && (wanted == "no_but" || wanted == "unknown")), "{id}: false yes, {decision}");
+        if case["strict"] == true {
+            all += 1;
+            right += usize::from(said == wanted);
+        }
+        if said != wanted {
+            eprintln!("{id}: wanted {wanted}, said {decision}");
+        }
+    }
+    assert!(right * 100 >= all * 95, "{right} of {all}");
+}

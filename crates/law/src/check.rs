@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::fault::FIRST_DAY;
-use crate::powers::PowersLaw;
+use crate::powers::{PowersLaw, PowersQuestion};
 use crate::rulebook::{Kind, Rule, Rulebook, Source};
 use crate::share::codes::Outcome;
 use crate::share::{Decision, Question, ShareLaw};
@@ -61,8 +61,8 @@ pub fn check(share: &ShareLaw, powers: &PowersLaw) -> Report {
     for book in [share.book(), powers.book()] {
         look(book, &mut report.warnings);
     }
-    if PowersLaw::cases().is_empty() {
-        report.warnings.push("the rules on powers have no cases of their own yet".to_owned());
+    for file in PowersLaw::cases() {
+        asked += run_powers(powers, &file, &mut report.faults);
     }
     let uncited: Vec<&str> = share.book().rules().filter(|rule| rule.note.kind == Kind::Ground && !rule.note.rules.iter().any(|id| spoke.contains(id))).map(|rule| rule.note.id.as_str()).collect();
     if !uncited.is_empty() {
@@ -122,6 +122,44 @@ fn differ(case: &Case, decision: &Decision) -> Option<String> {
         && case.expected.articles.iter().all(|article| has(&decision.articles, article))
         && case.expected.rules.iter().all(|rule| has(&decision.rules, rule));
     (!good).then(|| format!("said {} {:?} {:?} {missing:?}", decision.outcome.word(), decision.articles, decision.rules))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PowersCase {
+    name: String,
+    question: Value,
+    expected: PowersExpected,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PowersExpected {
+    answer: String,
+    articles: Vec<String>,
+}
+
+fn run_powers(law: &PowersLaw, file: &Source, faults: &mut Vec<String>) -> usize {
+    use crate::codes::Code as _;
+    let cases: Vec<PowersCase> = match serde_json::from_str(&file.text) {
+        Ok(cases) => cases,
+        Err(error) => {
+            faults.push(format!("{}: {error}", file.name));
+            return 0;
+        }
+    };
+    for case in &cases {
+        let said = PowersQuestion::read(&case.question, CASES_DAY).map_err(|faults| format!("{faults:?}"));
+        let wrong = match said.and_then(|question| law.decide(&question).map_err(|alarm| alarm.to_string())) {
+            Err(why) => Some(why),
+            Ok(decision) => {
+                let good = decision.answer.word() == case.expected.answer && case.expected.articles.iter().all(|article| decision.articles.contains(article));
+                (!good).then(|| format!("said {} {:?} {:?}", decision.answer.word(), decision.articles, decision.missing))
+            }
+        };
+        faults.extend(wrong.map(|why| format!("{}: {}: {why}", file.name, case.name)));
+    }
+    cases.len()
 }
 
 /// Rules without a source, and texts of which a later one is known.

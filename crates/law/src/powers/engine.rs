@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use cedar_policy::{Context, RestrictedExpression};
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
+use schouw_base::Digest;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::codes::{Act, Answer, Circumstance, EmployerKind, Lacking, Means, Place, PowersDuty, Territory};
@@ -12,6 +13,7 @@ use super::offence::{Items, Offences, Traits};
 use super::question::PowersQuestion;
 use crate::codes::{Code, cedar_enum};
 use crate::fault::FIRST_DAY;
+use crate::permit::Permit;
 use crate::rulebook::load::{Plan, uid};
 use crate::rulebook::{Alarm, Asked, Kind, Rule, RuleFaults, Rulebook, Source, TextRef, Words};
 use crate::share::book::{named, parse};
@@ -121,6 +123,16 @@ impl PowersLaw {
     #[must_use]
     pub fn cases() -> Vec<Source> {
         named(&FILES, ".cases.json")
+    }
+
+    /// The proof that he may, or the decision that says why not (yet).
+    ///
+    /// # Errors
+    /// An alarm when a rule cannot be evaluated; the answer is then no.
+    pub fn permit(&self, question: &PowersQuestion) -> Result<Result<Permit, PowersDecision>, Alarm> {
+        let decision = self.decide(question)?;
+        let digest = Digest::of(format!("{question:?}").as_bytes());
+        Ok(if decision.answer == Answer::Yes { Ok(Permit::act(digest, &decision)) } else { Err(decision) })
     }
 
     /// The decision.

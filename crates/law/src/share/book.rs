@@ -39,7 +39,7 @@ pub struct FactNote {
     pub class: Class,
     /// Its name in Dutch.
     pub nl: String,
-    /// How much it asks of people, from 1 (a note) to 9 (an order of a Minister).
+    /// How much it asks of people, from 1 (a note) to 20 (an order of a Minister).
     pub burden: u32,
     /// Facts that it includes.
     #[serde(default)]

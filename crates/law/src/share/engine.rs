@@ -43,7 +43,7 @@ impl ShareLaw {
     /// An alarm when a rule cannot be evaluated; the answer is then no.
     pub fn permit(&self, question: &Question) -> Result<Result<Permit, Decision>, Alarm> {
         let decision = self.decide(question)?;
-        Ok(if decision.outcome == Outcome::Allow { Ok(Permit::share(&decision)) } else { Err(decision) })
+        Ok(if decision.outcome == Outcome::Allow { Ok(Permit::share(question.digest(), &decision)) } else { Err(decision) })
     }
 
     /// The decision only.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use schouw_base::Digest;
 use serde_json::Value;
 
 use super::codes::{Category, Domain, Employer, Fact, Hat, Purpose, Receiver, Regime, Source};
-use crate::codes::Code as _;
 use crate::fault::{Fault, Reader};
 
 /// Months of a hundred years: more is a mistake.
@@ -105,6 +105,12 @@ impl Question {
         if faults.is_empty() { Ok(found) } else { Err(faults) }
     }
 
+    /// A digest of the whole question, the same for the same question.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of(format!("{self:?}").as_bytes())
+    }
+
     fn contradictions(&self, faults: &mut Vec<Fault>) {
         let mut wrong = |field: &str, message: &str| faults.push(Fault { field: field.to_owned(), message: message.to_owned() });
         if self.regime == Regime::Wpg && self.identifiable && self.wpg_article.is_none() {
@@ -153,10 +159,4 @@ fn wpg_article(data: &Reader<'_>, faults: &mut Vec<Fault>) -> Option<Option<u8>>
             None
         }
     }
-}
-
-/// The words of a set of facts.
-#[must_use]
-pub fn words(facts: &[Fact]) -> Vec<&'static str> {
-    facts.iter().map(|fact| fact.word()).collect()
 }

@@ -26,6 +26,70 @@ pub enum Command {
     Here(HereArgs),
     /// The fictional municipality of Markerwaard: generated, built, and three telling spots
     Demo(DemoArgs),
+    /// May this be shared, may this be done: JSON in, JSON out
+    May(MayArgs),
+    /// The rules of the law: check, list, show
+    Law(LawArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct MayArgs {
+    #[command(subcommand)]
+    pub command: MayCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum MayCommand {
+    /// May I share this
+    Share {
+        /// The question, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+        /// One {"id":..,"question":..} a line
+        #[arg(long)]
+        jsonl: bool,
+        /// Do not look for what would be lawful
+        #[arg(long)]
+        no_routes: bool,
+        /// The answer for people, in plain Dutch
+        #[arg(long, conflicts_with = "jsonl")]
+        explain: bool,
+    },
+    /// May this boa do this here
+    Do {
+        /// The question, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+        /// One {"id":..,"question":..} a line
+        #[arg(long)]
+        jsonl: bool,
+        /// Taken for symmetry with share: powers have no routes
+        #[arg(long, hide = true)]
+        no_routes: bool,
+        /// The answer for people, in plain Dutch
+        #[arg(long, conflicts_with = "jsonl")]
+        explain: bool,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct LawArgs {
+    #[command(subcommand)]
+    pub command: LawCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LawCommand {
+    /// Are the rules whole: types, cases, sources, dates
+    Check,
+    /// The rules, one a line
+    List,
+    /// One rule with its file, by id (R57) or article (Bpg 4:2(1)(n))
+    Show {
+        /// Rule or article
+        #[arg(value_name = "ID")]
+        id: String,
+    },
 }
 
 #[derive(Debug, clap::Args)]

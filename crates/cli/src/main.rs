@@ -6,6 +6,8 @@ mod demo;
 mod exit;
 mod fetch;
 mod here;
+mod law;
+mod may;
 mod say;
 mod snapshot;
 mod sources;
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
         Command::Snapshot(args) => snapshot::run(&args),
         Command::Here(args) => here::run(&args),
         Command::Demo(args) => demo::run(&args),
+        Command::May(args) => may::run(&args),
+        Command::Law(args) => law::run(&args),
     };
     match done {
         Ok(code) => code,

@@ -9,6 +9,7 @@ pub mod fetch_plan;
 pub mod format;
 pub mod grid;
 pub mod here;
+pub mod may;
 pub mod net;
 pub mod raw_index;
 pub mod snapshot;

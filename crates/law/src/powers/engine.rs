@@ -1,0 +1,315 @@
+//! From a question about a power to yes, yes if, no but, or unknown.
+
+use std::collections::BTreeMap;
+
+use cedar_policy::{Context, RestrictedExpression};
+use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
+use schouw_base::Digest;
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::codes::{Act, Answer, Circumstance, EmployerKind, Lacking, Means, Place, PowersDuty, Territory};
+use super::offence::{Items, Offences, Traits};
+use super::question::PowersQuestion;
+use crate::codes::{Code, cedar_enum};
+use crate::fault::FIRST_DAY;
+use crate::permit::Permit;
+use crate::rulebook::load::{Plan, uid};
+use crate::rulebook::{Alarm, Asked, Kind, Rule, RuleFaults, Rulebook, Source, TextRef, Words};
+use crate::share::book::{named, parse};
+use crate::share::codes::{Certainty, Domain};
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rules/powers");
+const LAWS: &str = include_str!("../../../../rules/laws.toml");
+
+/// Said with everything that rests on the domain list, until a user has loaded the one in force.
+const OLD_LIST: &str =
+    "Niet voor gebruik op straat: de domeinlijst is die van 2017, de lijst van vandaag is niet geladen.";
+
+/// What can be done instead, when no rule says it.
+const PASS_ON: (&str, &str) = (
+    "Waarnemen, vastleggen en doorgeven aan wie wel bevoegd is.",
+    "Observe, record and pass on to who is competent.",
+);
+
+/// The rules on powers.
+#[derive(Debug)]
+pub struct PowersLaw {
+    book: Rulebook,
+    offences: Offences,
+    items: Items,
+}
+
+/// What he can do instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alternative {
+    /// In Dutch.
+    pub nl: String,
+    /// In English.
+    pub en: String,
+}
+
+/// A decision on a power (`powers-decision.schema.json`).
+#[derive(Debug, Clone, Serialize)]
+pub struct PowersDecision {
+    /// The answer.
+    pub answer: Answer,
+    /// The articles that carry it.
+    pub articles: Vec<String>,
+    /// What is open, or has to be looked up.
+    pub missing: Vec<Lacking>,
+    /// What he can do instead.
+    pub alternative: Option<Alternative>,
+    /// What comes with it.
+    pub duties: Vec<PowersDuty>,
+    /// How sure it is: written as high, medium or low.
+    #[serde(serialize_with = "grade")]
+    pub certainty: Certainty,
+    /// The day whose law was applied.
+    pub law_date: Date,
+    /// The dated texts.
+    pub texts: Vec<TextRef>,
+    /// Open points, in plain Dutch.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<String>,
+    /// Whether a lawyer signed the rules: not yet.
+    pub reviewed: bool,
+}
+
+/// High: read in the dated text; medium: older text or own reading; low: not read, or an item that is only presumed.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn grade<S: Serializer>(certainty: &Certainty, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(match certainty {
+        Certainty::Read => "high",
+        Certainty::OlderText | Certainty::Inference => "medium",
+        Certainty::Memory => "low",
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Grounds {
+    grounds: BTreeMap<String, Vec<String>>,
+}
+
+impl PowersLaw {
+    /// The rules in the program.
+    ///
+    /// # Errors
+    /// Every fault of every rule.
+    pub fn load() -> Result<Self, RuleFaults> {
+        let text = |name: &str| {
+            FILES
+                .get_file(name)
+                .and_then(include_dir::File::contents_utf8)
+                .ok_or_else(|| RuleFaults(vec![format!("`{name}` is not there")]))
+        };
+        let grounds: Grounds = parse("powers/grounds.toml", text("grounds.toml")?)?;
+        let laws: BTreeMap<String, String> = parse("laws.toml", LAWS)?;
+        let facts: Vec<_> = Lacking::ALL.iter().map(|code| code.word()).collect();
+        let duties: Vec<_> = PowersDuty::ALL.iter().map(|code| code.word()).collect();
+        let plan = Plan {
+            schema: codes() + text("powers.cedarschema")?,
+            principal: "Officer",
+            resource: "Place",
+            refusal: "",
+            resources: Place::ALL.iter().map(|code| (code.word().to_owned(), Vec::new())).collect(),
+            grounds: grounds.grounds,
+            words: Words { facts: &facts, duties: &duties, laws: &laws },
+            first_day: FIRST_DAY,
+        };
+        let book = Rulebook::load(&plan, named(&FILES, ".cedar"))?;
+        Ok(Self {
+            book,
+            offences: parse("offences.toml", text("offences.toml")?)?,
+            items: parse("items.toml", text("items.toml")?)?,
+        })
+    }
+
+    /// The rules.
+    #[must_use]
+    pub fn book(&self) -> &Rulebook {
+        &self.book
+    }
+
+    /// The cases that stand beside the rules, by file.
+    #[must_use]
+    pub fn cases() -> Vec<Source> {
+        named(&FILES, ".cases.json")
+    }
+
+    /// The proof that he may, or the decision that says why not (yet).
+    ///
+    /// # Errors
+    /// An alarm when a rule cannot be evaluated; the answer is then no.
+    pub fn permit(&self, question: &PowersQuestion) -> Result<Result<Permit, PowersDecision>, Alarm> {
+        let decision = self.decide(question)?;
+        let digest = Digest::of(format!("{question:?}").as_bytes());
+        Ok(if decision.answer == Answer::Yes { Ok(Permit::act(digest, &decision)) } else { Err(decision) })
+    }
+
+    /// The decision.
+    ///
+    /// # Errors
+    /// An alarm when a rule cannot be evaluated; the answer is then no.
+    pub fn decide(&self, question: &PowersQuestion) -> Result<PowersDecision, Alarm> {
+        let traits =
+            question.offence.as_ref().map(|offence| self.offences.traits(offence)).unwrap_or_default();
+        let asked = asked(question, traits)?;
+        let act = question.act.word();
+        let (ground, against) = self.book.speaks(act, &asked)?;
+        let (asks, mut blockers): (Vec<&Rule>, Vec<&Rule>) =
+            against.into_iter().partition(|rule| rule.note.kind == Kind::Condition);
+        blockers.sort_by_key(|rule| rule.note.step);
+        if let Some(first) = blockers.first() {
+            let alternative = first.note.alternative.clone();
+            let mut decision = frame(question, Answer::NoBut, &blockers);
+            decision.alternative = Some(instead(alternative));
+            return Ok(decision);
+        }
+        let Some(ground) = ground else {
+            return Ok(self.unknown(question, &asks));
+        };
+        let deciding: Vec<&Rule> = std::iter::once(ground).chain(asks.iter().copied()).collect();
+        let mut decision = frame(question, Answer::Yes, &deciding);
+        decision.duties = ground.note.duties.iter().filter_map(|word| PowersDuty::parse(word)).collect();
+        decision.missing = lacking(&asks);
+        let unsettled = asks.iter().any(|rule| rule.note.unsettled);
+        let lost =
+            decision.missing.contains(&Lacking::FactInCurrentDomainList) && !self.may_be_listed(question);
+        if unsettled || lost {
+            decision.answer = Answer::Unknown;
+            decision.alternative = Some(instead(None));
+        } else if !decision.missing.is_empty() {
+            decision.answer = Answer::YesIf;
+        } else if decision.certainty == Certainty::Memory {
+            return Ok(self.unknown(question, &deciding));
+        }
+        Ok(decision)
+    }
+
+    /// No rule carries it and none closes it: look it up.
+    fn unknown(&self, question: &PowersQuestion, rules: &[&Rule]) -> PowersDecision {
+        let mut decision = frame(question, Answer::Unknown, rules);
+        decision.certainty = Certainty::Memory;
+        decision.missing = lacking(rules);
+        if decision.missing.is_empty() {
+            decision.missing.push(Lacking::FactInCurrentDomainList);
+        }
+        decision.alternative = Some(instead(None));
+        decision
+    }
+
+    fn may_be_listed(&self, question: &PowersQuestion) -> bool {
+        let assigned = question.circumstances.contains(&Circumstance::ProsecutorAssigned);
+        assigned
+            || question
+                .offence
+                .as_ref()
+                .is_some_and(|offence| self.offences.presumed(&self.items, question.domain, offence))
+    }
+}
+
+fn lacking(rules: &[&Rule]) -> Vec<Lacking> {
+    let mut found: Vec<Lacking> =
+        rules.iter().filter_map(|rule| Lacking::parse(rule.note.asks.as_deref()?)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn instead(found: Option<(String, String)>) -> Alternative {
+    let (nl, en) = found.unwrap_or((PASS_ON.0.to_owned(), PASS_ON.1.to_owned()));
+    Alternative { nl, en }
+}
+
+fn frame(question: &PowersQuestion, answer: Answer, deciding: &[&Rule]) -> PowersDecision {
+    let mut decision = PowersDecision {
+        answer,
+        articles: Vec::new(),
+        missing: Vec::new(),
+        alternative: None,
+        duties: Vec::new(),
+        certainty: Certainty::Read,
+        law_date: question.day,
+        texts: Vec::new(),
+        doubts: Vec::new(),
+        reviewed: false,
+    };
+    for note in deciding.iter().map(|rule| &rule.note) {
+        let fresh = |list: &Vec<String>, item: &String| !list.contains(item);
+        for article in &note.articles {
+            if fresh(&decision.articles, article) {
+                decision.articles.push(article.clone());
+            }
+        }
+        decision.texts.extend(note.texts.iter().cloned());
+        decision.doubts.extend(note.doubt.clone());
+        decision.certainty = decision.certainty.max(note.certainty);
+    }
+    decision.texts.sort();
+    decision.texts.dedup();
+    if decision.texts.iter().any(|text| text.valid_from > question.day) {
+        decision.certainty = decision.certainty.max(Certainty::OlderText);
+        decision.doubts.push(format!("De tekst van {} is niet gelezen, wel een latere.", question.day));
+    }
+    if decision.articles.iter().any(|article| article.starts_with("REGDL")) {
+        decision.doubts.push(OLD_LIST.to_owned());
+    }
+    decision
+}
+
+fn codes() -> String {
+    cedar_enum::<Domain>("Domain")
+        + &cedar_enum::<EmployerKind>("EmployerKind")
+        + &cedar_enum::<Territory>("Territory")
+        + &cedar_enum::<Means>("Means")
+        + &cedar_enum::<Act>("Act")
+        + &cedar_enum::<Circumstance>("Circumstance")
+}
+
+/// The question in the words of Cedar.
+fn asked(question: &PowersQuestion, traits: Traits) -> Result<Asked, Alarm> {
+    let entity = |kind: &str, id: &str| uid(kind, id).map_err(Alarm);
+    let code = |kind: &str, id: &str| entity(kind, id).map(RestrictedExpression::new_entity_uid);
+    let set = |kind: &str, words: Vec<&str>| -> Result<RestrictedExpression, Alarm> {
+        Ok(RestrictedExpression::new_set(
+            words.into_iter().map(|word| code(kind, word)).collect::<Result<Vec<_>, _>>()?,
+        ))
+    };
+    let law = question.offence.as_ref().map_or("", |offence| offence.law.as_str());
+    let mut pairs = vec![
+        ("domain", code("Domain", question.domain.word())?),
+        ("employer_kind", code("EmployerKind", question.employer_kind.word())?),
+        ("territory", code("Territory", question.territory.word())?),
+        ("means", set("Means", question.means.iter().map(|code| code.word()).collect())?),
+        (
+            "circumstances",
+            set("Circumstance", question.circumstances.iter().map(|code| code.word()).collect())?,
+        ),
+        ("law", RestrictedExpression::new_string(law.to_owned())),
+    ];
+    for (key, flag) in [
+        ("deed_valid", question.deed_valid),
+        ("police_powers", question.police_powers),
+        ("search_power", question.search_power),
+        ("supervisor", question.supervisor),
+        ("has_offence", question.offence.is_some()),
+        ("bylaw", traits.bylaw),
+        ("traffic", traits.traffic),
+        ("sign_c_or_d", traits.sign_c_or_d),
+        ("traffic_moving_listed", traits.traffic_moving_listed),
+        ("crime", traits.crime),
+        ("violence_crime", traits.violence_crime),
+        ("fireworks", traits.fireworks),
+    ] {
+        pairs.push((key, RestrictedExpression::new_bool(flag)));
+    }
+    Ok(Asked {
+        principal: entity("Officer", "boa")?,
+        resource: entity("Place", question.place.word())?,
+        context: Context::from_pairs(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)))
+            .map_err(|error| Alarm(error.to_string()))?,
+        day: question.day,
+    })
+}

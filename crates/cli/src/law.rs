@@ -19,8 +19,11 @@ pub fn run(args: &LawArgs) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         LawCommand::Show { id } => {
-            let found = check::show(desk.sharing().book(), id).or_else(|| check::show(desk.powers().book(), id));
-            let text = found.ok_or_else(|| Failure::new(NOT_THERE, format!("no rule or article `{id}`, see `schouw law list`")))?;
+            let found =
+                check::show(desk.sharing().book(), id).or_else(|| check::show(desk.powers().book(), id));
+            let text = found.ok_or_else(|| {
+                Failure::new(NOT_THERE, format!("no rule or article `{id}`, see `schouw law list`"))
+            })?;
             terminal::out(&text);
             Ok(ExitCode::SUCCESS)
         }

@@ -36,21 +36,32 @@ pub fn run(args: &MayArgs) -> Result<ExitCode, Failure> {
 
 type Words<'a, D> = &'a dyn Fn(&D) -> String;
 
-fn answer<D: Serialize>(file: &Path, jsonl: bool, ask: impl Fn(&Value) -> Result<D, MayError>, explain: Option<Words<'_, D>>) -> Result<ExitCode, Failure> {
+fn answer<D: Serialize>(
+    file: &Path,
+    jsonl: bool,
+    ask: impl Fn(&Value) -> Result<D, MayError>,
+    explain: Option<Words<'_, D>>,
+) -> Result<ExitCode, Failure> {
     let input = open(file)?;
     if jsonl {
         return lines(input, file, ask);
     }
     let mut text = String::new();
-    input.take(QUESTION_BYTES_MAX + 1).read_to_string(&mut text).map_err(|error| Failure::new(WORLD, format!("`{}`: {error}", file.display())))?;
+    input
+        .take(QUESTION_BYTES_MAX + 1)
+        .read_to_string(&mut text)
+        .map_err(|error| Failure::new(WORLD, format!("`{}`: {error}", file.display())))?;
     if text.len() as u64 > QUESTION_BYTES_MAX {
         return Err(Failure::new(REFUSED, format!("a question has at most {QUESTION_BYTES_MAX} bytes")));
     }
-    let question: Value = serde_json::from_str(&text).map_err(|error| Failure::new(REFUSED, format!("`{}` is not JSON: {error}", file.display())))?;
+    let question: Value = serde_json::from_str(&text)
+        .map_err(|error| Failure::new(REFUSED, format!("`{}` is not JSON: {error}", file.display())))?;
     let decision = ask(question.get("question").unwrap_or(&question)).map_err(failure)?;
     match explain {
         Some(words) => terminal::out(&words(&decision)),
-        None => terminal::out(&serde_json::to_string(&decision).map_err(|error| Failure::new(WORLD, error.to_string()))?),
+        None => terminal::out(
+            &serde_json::to_string(&decision).map_err(|error| Failure::new(WORLD, error.to_string()))?,
+        ),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -66,12 +77,17 @@ fn open(file: &Path) -> Result<Box<dyn BufRead>, Failure> {
     if file == Path::new("-") {
         return Ok(Box::new(BufReader::new(std::io::stdin())));
     }
-    let opened = std::fs::File::open(file).map_err(|error| Failure::new(WORLD, format!("cannot read `{}`: {error}", file.display())))?;
+    let opened = std::fs::File::open(file)
+        .map_err(|error| Failure::new(WORLD, format!("cannot read `{}`: {error}", file.display())))?;
     Ok(Box::new(BufReader::new(opened)))
 }
 
 /// One line in, one line out, in order; exit 2 when any was refused.
-fn lines<D: Serialize>(mut input: Box<dyn BufRead>, file: &Path, ask: impl Fn(&Value) -> Result<D, MayError>) -> Result<ExitCode, Failure> {
+fn lines<D: Serialize>(
+    mut input: Box<dyn BufRead>,
+    file: &Path,
+    ask: impl Fn(&Value) -> Result<D, MayError>,
+) -> Result<ExitCode, Failure> {
     let world = |error: std::io::Error| Failure::new(WORLD, format!("`{}`: {error}", file.display()));
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (mut line, mut refused) = (Vec::new(), false);
@@ -114,7 +130,9 @@ fn skip_line(input: &mut Box<dyn BufRead>) -> std::io::Result<()> {
 }
 
 fn one<D: Serialize>(line: &[u8], cut: bool, ask: &impl Fn(&Value) -> Result<D, MayError>) -> (Value, bool) {
-    let refused = |id: Value, field: &str, message: String| (json!({"id": id, "error": {"field": field, "message": message}}), true);
+    let refused = |id: Value, field: &str, message: String| {
+        (json!({"id": id, "error": {"field": field, "message": message}}), true)
+    };
     if cut {
         return refused(Value::Null, "", format!("a question has at most {QUESTION_BYTES_MAX} bytes"));
     }

@@ -64,7 +64,12 @@ pub fn check(share: &ShareLaw, powers: &PowersLaw) -> Report {
     for file in PowersLaw::cases() {
         asked += run_powers(powers, &file, &mut report.faults);
     }
-    let uncited: Vec<&str> = share.book().rules().filter(|rule| rule.note.kind == Kind::Ground && !rule.note.rules.iter().any(|id| spoke.contains(id))).map(|rule| rule.note.id.as_str()).collect();
+    let uncited: Vec<&str> = share
+        .book()
+        .rules()
+        .filter(|rule| rule.note.kind == Kind::Ground && !rule.note.rules.iter().any(|id| spoke.contains(id)))
+        .map(|rule| rule.note.id.as_str())
+        .collect();
     if !uncited.is_empty() {
         report.warnings.push(format!("no case is decided by {}", uncited.join(", ")));
     }
@@ -94,7 +99,9 @@ fn run_file(law: &ShareLaw, file: &Source, report: &mut Report, spoke: &mut BTre
             Ok(decision) => {
                 outcomes.insert(decision.outcome);
                 spoke.extend(decision.rules.iter().cloned());
-                report.faults.extend(differ(case, &decision).map(|why| format!("{}: {}: {why}", file.name, case.name)));
+                report.faults.extend(
+                    differ(case, &decision).map(|why| format!("{}: {}: {why}", file.name, case.name)),
+                );
             }
             Err(why) => report.faults.push(format!("{}: {}: {why}", file.name, case.name)),
         }
@@ -121,7 +128,9 @@ fn differ(case: &Case, decision: &Decision) -> Option<String> {
         && missing == wanted
         && case.expected.articles.iter().all(|article| has(&decision.articles, article))
         && case.expected.rules.iter().all(|rule| has(&decision.rules, rule));
-    (!good).then(|| format!("said {} {:?} {:?} {missing:?}", decision.outcome.word(), decision.articles, decision.rules))
+    (!good).then(|| {
+        format!("said {} {:?} {:?} {missing:?}", decision.outcome.word(), decision.articles, decision.rules)
+    })
 }
 
 #[derive(Deserialize)]
@@ -153,8 +162,11 @@ fn run_powers(law: &PowersLaw, file: &Source, faults: &mut Vec<String>) -> usize
         let wrong = match said.and_then(|question| law.decide(&question).map_err(|alarm| alarm.to_string())) {
             Err(why) => Some(why),
             Ok(decision) => {
-                let good = decision.answer.word() == case.expected.answer && case.expected.articles.iter().all(|article| decision.articles.contains(article));
-                (!good).then(|| format!("said {} {:?} {:?}", decision.answer.word(), decision.articles, decision.missing))
+                let good = decision.answer.word() == case.expected.answer
+                    && case.expected.articles.iter().all(|article| decision.articles.contains(article));
+                (!good).then(|| {
+                    format!("said {} {:?} {:?}", decision.answer.word(), decision.articles, decision.missing)
+                })
             }
         };
         faults.extend(wrong.map(|why| format!("{}: {}: {why}", file.name, case.name)));
@@ -173,9 +185,16 @@ fn look(book: &Rulebook, warnings: &mut Vec<String>) {
         if rule.note.texts.is_empty() {
             warnings.push(format!("rule `{}` rests on no dated text", rule.note.id));
         }
-        let old = |law: &str| rule.note.texts.iter().filter(|text| text.law == law).all(|text| newest.get(law).is_some_and(|day| text.valid_from < *day));
+        let old = |law: &str| {
+            rule.note
+                .texts
+                .iter()
+                .filter(|text| text.law == law)
+                .all(|text| newest.get(law).is_some_and(|day| text.valid_from < *day))
+        };
         if rule.note.to.is_none() {
-            let laws: BTreeSet<&str> = rule.note.texts.iter().map(|text| text.law.as_str()).filter(|law| old(law)).collect();
+            let laws: BTreeSet<&str> =
+                rule.note.texts.iter().map(|text| text.law.as_str()).filter(|law| old(law)).collect();
             for law in laws {
                 warnings.push(format!("rule `{}` rests on a text of {law} that is superseded", rule.note.id));
             }
@@ -186,13 +205,25 @@ fn look(book: &Rulebook, warnings: &mut Vec<String>) {
 /// One line a rule.
 pub fn list(book: &Rulebook) -> impl Iterator<Item = String> {
     use crate::codes::Code as _;
-    book.rules().map(|rule| format!("{:<28} {:<11} {:<44} {}", rule.note.id, rule.note.certainty.word(), rule.note.articles.join("; "), rule.file))
+    book.rules().map(|rule| {
+        format!(
+            "{:<28} {:<11} {:<44} {}",
+            rule.note.id,
+            rule.note.certainty.word(),
+            rule.note.articles.join("; "),
+            rule.file
+        )
+    })
 }
 
 /// The rules with this id, number or article, each with its text.
 #[must_use]
 pub fn show(book: &Rulebook, wanted: &str) -> Option<String> {
-    let fits = |rule: &&Rule| rule.note.id == wanted || rule.note.rules.iter().any(|id| id == wanted) || rule.note.articles.iter().any(|article| article == wanted);
+    let fits = |rule: &&Rule| {
+        rule.note.id == wanted
+            || rule.note.rules.iter().any(|id| id == wanted)
+            || rule.note.articles.iter().any(|article| article == wanted)
+    };
     let files: BTreeSet<&str> = book.rules().filter(fits).map(|rule| rule.file.as_str()).collect();
     let mut text = String::new();
     for file in book.files().iter().filter(|file| files.contains(file.name.as_str())) {

@@ -33,7 +33,8 @@ pub fn sharing(decision: &Decision) -> String {
     part(&mut text, "Laat weg", &facts(decision.minimise.iter().map(|category| category.word())));
     for (number, route) in decision.routes.iter().enumerate() {
         let changes: Vec<String> = route.change.iter().map(change).collect();
-        let _ = writeln!(text, "Wel zo ({}): {} ({})", number + 1, changes.join("; "), route.articles.join(", "));
+        let _ =
+            writeln!(text, "Wel zo ({}): {} ({})", number + 1, changes.join("; "), route.articles.join(", "));
     }
     end(&mut text, decision.certainty, decision.law_date, &decision.doubts);
     text
@@ -93,6 +94,8 @@ fn change(change: &Change) -> String {
 /// A code in the Dutch term of the vocabulary.
 fn say(word: &str) -> String {
     static WORDS: std::sync::LazyLock<std::collections::BTreeMap<String, String>> =
-        std::sync::LazyLock::new(|| toml::from_str(include_str!("../../../rules/words.toml")).unwrap_or_default());
+        std::sync::LazyLock::new(|| {
+            toml::from_str(include_str!("../../../rules/words.toml")).unwrap_or_default()
+        });
     WORDS.get(word).cloned().unwrap_or_else(|| word.replace('_', " "))
 }

@@ -29,13 +29,24 @@ pub(crate) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// The object at the top, or under a field.
-    pub(crate) fn new(path: &'static str, value: Option<&'a Value>, known: &[&str], faults: &mut Vec<Fault>) -> Self {
+    pub(crate) fn new(
+        path: &'static str,
+        value: Option<&'a Value>,
+        known: &[&str],
+        faults: &mut Vec<Fault>,
+    ) -> Self {
         let map = value.and_then(Value::as_object);
         match map {
-            None => faults.push(Fault { field: if path.is_empty() { "question" } else { path }.to_owned(), message: "is not there or is not an object".to_owned() }),
+            None => faults.push(Fault {
+                field: if path.is_empty() { "question" } else { path }.to_owned(),
+                message: "is not there or is not an object".to_owned(),
+            }),
             Some(map) => {
                 for key in map.keys().filter(|key| !known.contains(&key.as_str())) {
-                    faults.push(Fault { field: at(path, key), message: format!("is not a known field; known are {}", known.join(", ")) });
+                    faults.push(Fault {
+                        field: at(path, key),
+                        message: format!("is not a known field; known are {}", known.join(", ")),
+                    });
                 }
             }
         }
@@ -47,11 +58,21 @@ impl<'a> Reader<'a> {
         self.map.and_then(|map| map.get(key))
     }
 
-    fn field<T>(&self, key: &str, faults: &mut Vec<Fault>, wanted: &str, read: impl Fn(&'a Value) -> Option<T>) -> Option<T> {
+    fn field<T>(
+        &self,
+        key: &str,
+        faults: &mut Vec<Fault>,
+        wanted: &str,
+        read: impl Fn(&'a Value) -> Option<T>,
+    ) -> Option<T> {
         let map = self.map?;
         let found = map.get(key).and_then(read);
         if found.is_none() {
-            let message = if map.contains_key(key) { format!("must be {wanted}") } else { format!("is not there; it must be {wanted}") };
+            let message = if map.contains_key(key) {
+                format!("must be {wanted}")
+            } else {
+                format!("is not there; it must be {wanted}")
+            };
             faults.push(Fault { field: at(self.path, key), message });
         }
         found
@@ -59,7 +80,9 @@ impl<'a> Reader<'a> {
 
     /// A code.
     pub(crate) fn code<C: Code>(&self, key: &str, faults: &mut Vec<Fault>) -> Option<C> {
-        self.field(key, faults, &format!("one of {}", C::allowed()), |value| value.as_str().and_then(C::parse))
+        self.field(key, faults, &format!("one of {}", C::allowed()), |value| {
+            value.as_str().and_then(C::parse)
+        })
     }
 
     /// A code or null.
@@ -77,7 +100,12 @@ impl<'a> Reader<'a> {
     /// A whole number from 0.
     pub(crate) fn number(&self, key: &str, most: u64, faults: &mut Vec<Fault>) -> Option<u64> {
         self.field(key, faults, &format!("a whole number from 0 to {most}"), |value| {
-            let whole = value.as_u64().or_else(|| value.as_f64().filter(|number| number.fract() == 0.0 && *number >= 0.0).map(|number| number as u64));
+            let whole = value.as_u64().or_else(|| {
+                value
+                    .as_f64()
+                    .filter(|number| number.fract() == 0.0 && *number >= 0.0)
+                    .map(|number| number as u64)
+            });
             whole.filter(|number| *number <= most)
         })
     }
@@ -89,7 +117,9 @@ impl<'a> Reader<'a> {
         for (index, item) in items.iter().enumerate() {
             let field = format!("{}[{index}]", at(self.path, key));
             match item.as_str().and_then(C::parse) {
-                Some(code) if codes.contains(&code) => faults.push(Fault { field, message: format!("`{}` stands twice", code.word()) }),
+                Some(code) if codes.contains(&code) => {
+                    faults.push(Fault { field, message: format!("`{}` stands twice", code.word()) })
+                }
                 Some(code) => codes.push(code),
                 None => faults.push(Fault { field, message: format!("must be one of {}", C::allowed()) }),
             }
@@ -99,7 +129,9 @@ impl<'a> Reader<'a> {
 
     /// A text that is not empty.
     pub(crate) fn text(&self, key: &str, faults: &mut Vec<Fault>) -> Option<String> {
-        self.field(key, faults, "a text", |value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned))
+        self.field(key, faults, "a text", |value| {
+            value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+        })
     }
 
     /// The day whose law holds: the field `date`, else today.
@@ -108,12 +140,20 @@ impl<'a> Reader<'a> {
         let latest = today.year().saturating_add(YEARS_AHEAD_MAX as i16);
         match value.as_str().filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok()) {
             Some(day) if day < FIRST_DAY => {
-                faults.push(Fault { field: at(self.path, "date"), message: format!("days before {FIRST_DAY} are not covered") });
+                faults.push(Fault {
+                    field: at(self.path, "date"),
+                    message: format!("days before {FIRST_DAY} are not covered"),
+                });
                 today
             }
             Some(day) if day.year() <= latest => day,
             _ => {
-                faults.push(Fault { field: at(self.path, "date"), message: format!("must be a day from {FIRST_DAY} to {latest}-12-31, written as 2026-11-23") });
+                faults.push(Fault {
+                    field: at(self.path, "date"),
+                    message: format!(
+                        "must be a day from {FIRST_DAY} to {latest}-12-31, written as 2026-11-23"
+                    ),
+                });
                 today
             }
         }

@@ -170,9 +170,20 @@ impl Rulebook {
             .ok_or_else(|| Alarm(format!("there is no ground `{ground}` on {day}")))
     }
 
-    fn ask(&self, set: &PolicySet, action: &EntityUid, asked: &Asked) -> Result<(Decision, Vec<&Rule>), Alarm> {
-        let request = Request::new(asked.principal.clone(), action.clone(), asked.resource.clone(), asked.context.clone(), None)
-            .map_err(|error| Alarm(error.to_string()))?;
+    fn ask(
+        &self,
+        set: &PolicySet,
+        action: &EntityUid,
+        asked: &Asked,
+    ) -> Result<(Decision, Vec<&Rule>), Alarm> {
+        let request = Request::new(
+            asked.principal.clone(),
+            action.clone(),
+            asked.resource.clone(),
+            asked.context.clone(),
+            None,
+        )
+        .map_err(|error| Alarm(error.to_string()))?;
         let response = Authorizer::new().is_authorized(&request, set, &self.entities);
         if let Some(error) = response.diagnostics().errors().next() {
             return Err(Alarm(error.to_string()));
@@ -180,7 +191,8 @@ impl Rulebook {
         let mut reasons = Vec::new();
         for id in response.diagnostics().reason() {
             let name: &str = id.as_ref();
-            reasons.push(self.rules.get(name).ok_or_else(|| Alarm(format!("an unknown rule `{name}` spoke")))?);
+            reasons
+                .push(self.rules.get(name).ok_or_else(|| Alarm(format!("an unknown rule `{name}` spoke")))?);
         }
         Ok((response.decision(), reasons))
     }

@@ -31,17 +31,25 @@ fn the_sharing_cases_have_no_false_and_no_premature_allow_and_reach_the_marks() 
             let decision = serde_json::to_value(law.decide(&question).unwrap()).unwrap();
             let (said, wanted) = (&decision["outcome"], &expected["outcome"]);
             assert!(!(wanted == "deny" && said != "deny"), "{id}: false allow, {decision}");
-            assert!(!(wanted == "allow_with_conditions" && said == "allow"), "{id}: premature allow, {decision}");
+            assert!(
+                !(wanted == "allow_with_conditions" && said == "allow"),
+                "{id}: premature allow, {decision}"
+            );
             let cited = strings(&decision["articles"]);
             all += 1;
             outcomes += usize::from(said == wanted);
-            let hit = strings(&expected["articles_any"]).iter().any(|article| cited.iter().any(|one| one == article || one.starts_with(&format!("{article}("))));
+            let hit = strings(&expected["articles_any"]).iter().any(|article| {
+                cited.iter().any(|one| one == article || one.starts_with(&format!("{article}(")))
+            });
             articles += usize::from(hit);
             if said != wanted || !hit {
                 eprintln!("{id}: wanted {expected}\n     said {decision}");
             }
         }
-        assert!(outcomes * 100 >= all * 98 && articles * 100 >= all * 95, "{name}: {outcomes} outcomes and {articles} articles of {all}");
+        assert!(
+            outcomes * 100 >= all * 98 && articles * 100 >= all * 95,
+            "{name}: {outcomes} outcomes and {articles} articles of {all}"
+        );
     }
 }
 
@@ -56,7 +64,10 @@ fn the_cases_on_powers_have_no_false_yes_and_reach_the_mark() {
         let question = PowersQuestion::read(&case["question"], jiff::civil::date(2026, 11, 23)).unwrap();
         let decision = serde_json::to_value(law.decide(&question).unwrap()).unwrap();
         let said = &decision["answer"];
-        assert!(!(said == "yes" && (wanted == "no_but" || wanted == "unknown")), "{id}: false yes, {decision}");
+        assert!(
+            !(said == "yes" && (wanted == "no_but" || wanted == "unknown")),
+            "{id}: false yes, {decision}"
+        );
         if case["strict"] == true {
             all += 1;
             right += usize::from(said == wanted);

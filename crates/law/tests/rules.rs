@@ -6,11 +6,15 @@ use proptest::prelude::*;
 use schouw_law::check;
 use schouw_law::codes::Code;
 use schouw_law::powers::PowersLaw;
-use schouw_law::share::codes::{Category, DecisionMaker, Domain, Duty, Effect, Employer, Fact, Hat, Outcome, Purpose, Receiver, Regime, Source};
+use schouw_law::share::codes::{
+    Category, DecisionMaker, Domain, Duty, Effect, Employer, Fact, Hat, Outcome, Purpose, Receiver, Regime,
+    Source,
+};
 use schouw_law::share::{Question, ShareLaw};
 
 fn law() -> &'static ShareLaw {
-    static LAW: std::sync::LazyLock<ShareLaw> = std::sync::LazyLock::new(|| ShareLaw::load().unwrap_or_else(|faults| panic!("{faults}")));
+    static LAW: std::sync::LazyLock<ShareLaw> =
+        std::sync::LazyLock::new(|| ShareLaw::load().unwrap_or_else(|faults| panic!("{faults}")));
     &LAW
 }
 
@@ -29,7 +33,8 @@ fn no_rule_file_is_longer_than_the_article_asks_and_each_has_its_paraphrase() {
 }
 
 fn schema(name: &str) -> Option<serde_json::Value> {
-    let folder = std::env::var("SCHOUW_LAW_CASES").unwrap_or_else(|_| format!("{}/../../../shared/law", env!("CARGO_MANIFEST_DIR")));
+    let folder = std::env::var("SCHOUW_LAW_CASES")
+        .unwrap_or_else(|_| format!("{}/../../../shared/law", env!("CARGO_MANIFEST_DIR")));
     match std::fs::read_to_string(format!("{folder}/{name}")) {
         Ok(text) => Some(serde_json::from_str(&text).unwrap()),
         Err(_) => {
@@ -40,14 +45,18 @@ fn schema(name: &str) -> Option<serde_json::Value> {
 }
 
 fn same<C: Code>(schema: &serde_json::Value, name: &str) {
-    let theirs: Vec<&str> = schema["$defs"][name]["enum"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
+    let theirs: Vec<&str> =
+        schema["$defs"][name]["enum"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
     let ours: Vec<&str> = C::ALL.iter().map(|code| code.word()).collect();
     assert_eq!(ours, theirs, "{name}");
 }
 
 #[test]
 fn the_codes_are_those_of_the_contract() {
-    let (Some(question), Some(decision)) = (schema("question.schema.json"), schema("decision.schema.json")) else { return };
+    let (Some(question), Some(decision)) = (schema("question.schema.json"), schema("decision.schema.json"))
+    else {
+        return;
+    };
     same::<Employer>(&question, "employer");
     same::<Hat>(&question, "hat");
     same::<Domain>(&question, "domain");
@@ -67,16 +76,24 @@ fn the_codes_are_those_of_the_contract() {
 fn a_faulty_question_names_every_faulty_field() {
     let value = serde_json::json!({"sender": {"employer": "baker", "hat": "investigation", "domain": null}, "data": {}, "receiver": {"kind": "moon", "domain": null}, "purpose": "fun", "facts": ["claim_stated", "claim_stated"], "date": "2020-01-01", "extra": 1});
     let faults = Question::read(&value, jiff::civil::date(2026, 11, 23)).unwrap_err();
-    for field in ["sender.employer", "data.regime", "data.age_months", "data.archived", "receiver.kind", "purpose", "facts[1]", "date", "extra"] {
+    for field in [
+        "sender.employer",
+        "data.regime",
+        "data.age_months",
+        "data.archived",
+        "receiver.kind",
+        "purpose",
+        "facts[1]",
+        "date",
+        "extra",
+    ] {
         assert!(faults.iter().any(|fault| fault.field == field), "{field} is not in {faults:?}");
     }
 }
 
 #[test]
 fn contradictions_are_refused() {
-    let value = |regime: &str, article: Option<u8>, archived: bool, age: u32, identifiable: bool| {
-        serde_json::json!({"sender": {"employer": "municipality", "hat": "investigation", "domain": "I"}, "data": {"regime": regime, "wpg_article": article, "age_months": age, "archived": archived, "identifiable": identifiable, "categories": ["identity"], "special_category": false, "minor": false, "in_prosecution_file": false, "source": "own"}, "receiver": {"kind": "police", "domain": null}, "purpose": "investigate_offence", "facts": []})
-    };
+    let value = |regime: &str, article: Option<u8>, archived: bool, age: u32, identifiable: bool| serde_json::json!({"sender": {"employer": "municipality", "hat": "investigation", "domain": "I"}, "data": {"regime": regime, "wpg_article": article, "age_months": age, "archived": archived, "identifiable": identifiable, "categories": ["identity"], "special_category": false, "minor": false, "in_prosecution_file": false, "source": "own"}, "receiver": {"kind": "police", "domain": null}, "purpose": "investigate_offence", "facts": []});
     let refused = |value| Question::read(&value, jiff::civil::date(2026, 11, 23)).is_err();
     assert!(refused(value("wpg", Some(8), true, 0, true)));
     assert!(refused(value("wpg", None, false, 1, true)));
@@ -111,10 +128,35 @@ fn any_bool() -> impl Strategy<Value = bool> {
     proptest::bool::weighted(0.2)
 }
 
+fn contract() -> Option<&'static jsonschema::Validator> {
+    static CONTRACT: std::sync::LazyLock<Option<jsonschema::Validator>> = std::sync::LazyLock::new(|| {
+        schema("decision.schema.json").map(|schema| jsonschema::validator_for(&schema).unwrap())
+    });
+    CONTRACT.as_ref()
+}
+
+#[test]
+fn a_permit_is_given_for_a_yes_and_for_nothing_else() {
+    let value = |purpose: &str| serde_json::json!({"sender": {"employer": "municipality", "hat": "investigation", "domain": "I"}, "data": {"regime": "wpg", "wpg_article": 8, "age_months": 1, "archived": false, "identifiable": true, "categories": ["identity"], "special_category": false, "minor": false, "in_prosecution_file": false, "source": "own"}, "receiver": {"kind": "police", "domain": null}, "purpose": purpose, "facts": []});
+    let read = |purpose| Question::read(&value(purpose), jiff::civil::date(2026, 11, 23)).unwrap();
+    let permit = law().permit(&read("investigate_offence")).unwrap().unwrap();
+    assert_eq!(permit.question(), read("investigate_offence").digest());
+    assert!(permit.articles().contains(&"Wpg 46(2)(b)".to_owned()));
+    assert_eq!(law().permit(&read("curiosity")).unwrap().unwrap_err().outcome, Outcome::Deny);
+}
+
 /// Approvals: they may open or complete, never close.
 const APPROVALS: [Fact; 10] = [
-    Fact::ProsecutorAgreement, Fact::StandingDecision71, Fact::ProsecutorConsulted, Fact::MayorAgreement, Fact::FunctionaryConsent,
-    Fact::FunctionaryConsulted, Fact::ResearchPermission, Fact::ConsentOfPerson, Fact::WithinDecisionScope, Fact::WgsCaseAccepted,
+    Fact::ProsecutorAgreement,
+    Fact::StandingDecision71,
+    Fact::ProsecutorConsulted,
+    Fact::MayorAgreement,
+    Fact::FunctionaryConsent,
+    Fact::FunctionaryConsulted,
+    Fact::ResearchPermission,
+    Fact::ConsentOfPerson,
+    Fact::WithinDecisionScope,
+    Fact::WgsCaseAccepted,
 ];
 
 proptest! {
@@ -147,6 +189,10 @@ proptest! {
     #[test]
     fn every_decision_keeps_the_contract(question in question()) {
         let decision = law().decide_without_routes(&question).unwrap();
+        if let Some(contract) = contract() {
+            let value = serde_json::to_value(&decision).unwrap();
+            prop_assert!(contract.is_valid(&value), "{value}");
+        }
         prop_assert!(!decision.articles.is_empty() && !decision.rules.is_empty() && !decision.reviewed);
         prop_assert_eq!(decision.outcome == Outcome::AllowWithConditions, !decision.missing.is_empty());
         prop_assert_eq!(decision.outcome == Outcome::Deny, decision.effect == Effect::MustNot);

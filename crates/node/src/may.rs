@@ -39,7 +39,8 @@ impl MayDesk {
     /// When the question has faults, or a rule cannot be evaluated.
     pub fn share(&self, question: &Value, today: Date, routes: bool) -> Result<Decision, MayError> {
         let question = Question::read(question, today).map_err(MayError::Refused)?;
-        let decision = if routes { self.share.decide(&question) } else { self.share.decide_without_routes(&question) };
+        let decision =
+            if routes { self.share.decide(&question) } else { self.share.decide_without_routes(&question) };
         Ok(decision.inspect_err(|alarm| tracing::error!(%alarm, "a sharing rule could not be evaluated"))?)
     }
 

@@ -23,10 +23,14 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rules/powers");
 const LAWS: &str = include_str!("../../../../rules/laws.toml");
 
 /// Said with everything that rests on the domain list, until a user has loaded the one in force.
-const OLD_LIST: &str = "Niet voor gebruik op straat: de domeinlijst is die van 2017, de lijst van vandaag is niet geladen.";
+const OLD_LIST: &str =
+    "Niet voor gebruik op straat: de domeinlijst is die van 2017, de lijst van vandaag is niet geladen.";
 
 /// What can be done instead, when no rule says it.
-const PASS_ON: (&str, &str) = ("Waarnemen, vastleggen en doorgeven aan wie wel bevoegd is.", "Observe, record and pass on to who is competent.");
+const PASS_ON: (&str, &str) = (
+    "Waarnemen, vastleggen en doorgeven aan wie wel bevoegd is.",
+    "Observe, record and pass on to who is competent.",
+);
 
 /// The rules on powers.
 #[derive(Debug)]
@@ -94,7 +98,12 @@ impl PowersLaw {
     /// # Errors
     /// Every fault of every rule.
     pub fn load() -> Result<Self, RuleFaults> {
-        let text = |name: &str| FILES.get_file(name).and_then(include_dir::File::contents_utf8).ok_or_else(|| RuleFaults(vec![format!("`{name}` is not there")]));
+        let text = |name: &str| {
+            FILES
+                .get_file(name)
+                .and_then(include_dir::File::contents_utf8)
+                .ok_or_else(|| RuleFaults(vec![format!("`{name}` is not there")]))
+        };
         let grounds: Grounds = parse("powers/grounds.toml", text("grounds.toml")?)?;
         let laws: BTreeMap<String, String> = parse("laws.toml", LAWS)?;
         let facts: Vec<_> = Lacking::ALL.iter().map(|code| code.word()).collect();
@@ -110,7 +119,11 @@ impl PowersLaw {
             first_day: FIRST_DAY,
         };
         let book = Rulebook::load(&plan, named(&FILES, ".cedar"))?;
-        Ok(Self { book, offences: parse("offences.toml", text("offences.toml")?)?, items: parse("items.toml", text("items.toml")?)? })
+        Ok(Self {
+            book,
+            offences: parse("offences.toml", text("offences.toml")?)?,
+            items: parse("items.toml", text("items.toml")?)?,
+        })
     }
 
     /// The rules.
@@ -140,11 +153,13 @@ impl PowersLaw {
     /// # Errors
     /// An alarm when a rule cannot be evaluated; the answer is then no.
     pub fn decide(&self, question: &PowersQuestion) -> Result<PowersDecision, Alarm> {
-        let traits = question.offence.as_ref().map(|offence| self.offences.traits(offence)).unwrap_or_default();
+        let traits =
+            question.offence.as_ref().map(|offence| self.offences.traits(offence)).unwrap_or_default();
         let asked = asked(question, traits)?;
         let act = question.act.word();
         let (ground, against) = self.book.speaks(act, &asked)?;
-        let (asks, mut blockers): (Vec<&Rule>, Vec<&Rule>) = against.into_iter().partition(|rule| rule.note.kind == Kind::Condition);
+        let (asks, mut blockers): (Vec<&Rule>, Vec<&Rule>) =
+            against.into_iter().partition(|rule| rule.note.kind == Kind::Condition);
         blockers.sort_by_key(|rule| rule.note.step);
         if let Some(first) = blockers.first() {
             let alternative = first.note.alternative.clone();
@@ -160,7 +175,8 @@ impl PowersLaw {
         decision.duties = ground.note.duties.iter().filter_map(|word| PowersDuty::parse(word)).collect();
         decision.missing = lacking(&asks);
         let unsettled = asks.iter().any(|rule| rule.note.unsettled);
-        let lost = decision.missing.contains(&Lacking::FactInCurrentDomainList) && !self.may_be_listed(question);
+        let lost =
+            decision.missing.contains(&Lacking::FactInCurrentDomainList) && !self.may_be_listed(question);
         if unsettled || lost {
             decision.answer = Answer::Unknown;
             decision.alternative = Some(instead(None));
@@ -186,12 +202,17 @@ impl PowersLaw {
 
     fn may_be_listed(&self, question: &PowersQuestion) -> bool {
         let assigned = question.circumstances.contains(&Circumstance::ProsecutorAssigned);
-        assigned || question.offence.as_ref().is_some_and(|offence| self.offences.presumed(&self.items, question.domain, offence))
+        assigned
+            || question
+                .offence
+                .as_ref()
+                .is_some_and(|offence| self.offences.presumed(&self.items, question.domain, offence))
     }
 }
 
 fn lacking(rules: &[&Rule]) -> Vec<Lacking> {
-    let mut found: Vec<Lacking> = rules.iter().filter_map(|rule| Lacking::parse(rule.note.asks.as_deref()?)).collect();
+    let mut found: Vec<Lacking> =
+        rules.iter().filter_map(|rule| Lacking::parse(rule.note.asks.as_deref()?)).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -252,7 +273,9 @@ fn asked(question: &PowersQuestion, traits: Traits) -> Result<Asked, Alarm> {
     let entity = |kind: &str, id: &str| uid(kind, id).map_err(Alarm);
     let code = |kind: &str, id: &str| entity(kind, id).map(RestrictedExpression::new_entity_uid);
     let set = |kind: &str, words: Vec<&str>| -> Result<RestrictedExpression, Alarm> {
-        Ok(RestrictedExpression::new_set(words.into_iter().map(|word| code(kind, word)).collect::<Result<Vec<_>, _>>()?))
+        Ok(RestrictedExpression::new_set(
+            words.into_iter().map(|word| code(kind, word)).collect::<Result<Vec<_>, _>>()?,
+        ))
     };
     let law = question.offence.as_ref().map_or("", |offence| offence.law.as_str());
     let mut pairs = vec![
@@ -260,7 +283,10 @@ fn asked(question: &PowersQuestion, traits: Traits) -> Result<Asked, Alarm> {
         ("employer_kind", code("EmployerKind", question.employer_kind.word())?),
         ("territory", code("Territory", question.territory.word())?),
         ("means", set("Means", question.means.iter().map(|code| code.word()).collect())?),
-        ("circumstances", set("Circumstance", question.circumstances.iter().map(|code| code.word()).collect())?),
+        (
+            "circumstances",
+            set("Circumstance", question.circumstances.iter().map(|code| code.word()).collect())?,
+        ),
         ("law", RestrictedExpression::new_string(law.to_owned())),
     ];
     for (key, flag) in [
@@ -282,7 +308,8 @@ fn asked(question: &PowersQuestion, traits: Traits) -> Result<Asked, Alarm> {
     Ok(Asked {
         principal: entity("Officer", "boa")?,
         resource: entity("Place", question.place.word())?,
-        context: Context::from_pairs(pairs.into_iter().map(|(key, value)| (key.to_owned(), value))).map_err(|error| Alarm(error.to_string()))?,
+        context: Context::from_pairs(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)))
+            .map_err(|error| Alarm(error.to_string()))?,
         day: question.day,
     })
 }

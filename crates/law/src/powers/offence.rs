@@ -86,11 +86,19 @@ impl Offences {
         Traits {
             bylaw: self.bylaw.iter().any(|word| law.contains(word)),
             traffic,
-            sign_c_or_d: traffic && number == "62" && (article.contains("sign c") || article.contains("sign d") || article.contains("bord c") || article.contains("bord d")),
+            sign_c_or_d: traffic
+                && number == "62"
+                && (article.contains("sign c")
+                    || article.contains("sign d")
+                    || article.contains("bord c")
+                    || article.contains("bord d")),
             traffic_moving_listed: traffic && one_of(&self.moving_listed),
             crime: penal && digits(&number).is_some_and(|number| number < self.first_petty_offence),
             violence_crime: penal && one_of(&self.violence),
-            fireworks: self.fireworks.iter().any(|word| law.contains(word) || article.starts_with(word.as_str())),
+            fireworks: self
+                .fireworks
+                .iter()
+                .any(|word| law.contains(word) || article.starts_with(word.as_str())),
         }
     }
 
@@ -109,7 +117,8 @@ impl Offences {
             let text = item.text.to_lowercase();
             let everything = text.starts_with("alle strafbare feiten");
             let named = names.iter().any(|name| text.contains(name));
-            everything || (named && (!penal || holds_article(&text, &leading(&offence.article.to_lowercase()))))
+            everything
+                || (named && (!penal || holds_article(&text, &leading(&offence.article.to_lowercase()))))
         })
     }
 }
@@ -137,7 +146,10 @@ fn holds_article(text: &str, article: &str) -> bool {
     }
     let Ok(number) = article.parse::<u32>() else { return false };
     text.match_indices(" t/m ").any(|(at, mark)| {
-        let before = text.get(..at).and_then(|part| part.rsplit([' ', ',']).next()).and_then(|word| word.parse::<u32>().ok());
+        let before = text
+            .get(..at)
+            .and_then(|part| part.rsplit([' ', ',']).next())
+            .and_then(|word| word.parse::<u32>().ok());
         let after = text.get(at + mark.len()..).and_then(digits);
         before.zip(after).is_some_and(|(from, to)| (from..=to).contains(&number))
     })

@@ -57,8 +57,22 @@ impl PowersQuestion {
     pub fn read(value: &Value, today: Date) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let to = &mut faults;
-        let top = Reader::new("", Some(value), &["officer", "act", "offence", "place", "circumstances", "date"], to);
-        let known = ["domain", "employer_kind", "deed_valid", "deed_territory", "means", "police_powers", "search_power", "supervisor_designation"];
+        let top = Reader::new(
+            "",
+            Some(value),
+            &["officer", "act", "offence", "place", "circumstances", "date"],
+            to,
+        );
+        let known = [
+            "domain",
+            "employer_kind",
+            "deed_valid",
+            "deed_territory",
+            "means",
+            "police_powers",
+            "search_power",
+            "supervisor_designation",
+        ];
         let officer = Reader::new("officer", top.value("officer"), &known, to);
         let day = top.day(today, to);
         let (domain, employer_kind) = (officer.code("domain", to), officer.code("employer_kind", to));
@@ -93,9 +107,13 @@ impl PowersQuestion {
 
 fn designations(officer: &Reader<'_>, faults: &mut Vec<Fault>) -> Option<bool> {
     let texts = officer.value("supervisor_designation").and_then(Value::as_array);
-    let good = texts.filter(|texts| texts.iter().all(|text| text.as_str().is_some_and(|text| !text.is_empty())));
+    let good =
+        texts.filter(|texts| texts.iter().all(|text| text.as_str().is_some_and(|text| !text.is_empty())));
     if good.is_none() {
-        faults.push(Fault { field: "officer.supervisor_designation".to_owned(), message: "must be a list of laws, empty when there are none".to_owned() });
+        faults.push(Fault {
+            field: "officer.supervisor_designation".to_owned(),
+            message: "must be a list of laws, empty when there are none".to_owned(),
+        });
     }
     good.map(|texts| !texts.is_empty())
 }

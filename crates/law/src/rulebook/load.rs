@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr as _;
 
 use cedar_policy::{
-    ActionConstraint, Effect, Entities, Entity, EntityUid, Policy, PolicyId, PolicySet, ResourceConstraint, Schema, ValidationMode,
-    Validator,
+    ActionConstraint, Effect, Entities, Entity, EntityUid, Policy, PolicyId, PolicySet, ResourceConstraint,
+    Schema, ValidationMode, Validator,
 };
 use jiff::civil::Date;
 
@@ -53,7 +53,8 @@ impl Rulebook {
     /// Every fault of every rule.
     pub(crate) fn load(plan: &Plan<'_>, files: Vec<Source>) -> Result<Self, RuleFaults> {
         let schema_text = format!("{}{}", plan.schema, actions(plan));
-        let (schema, _) = Schema::from_cedarschema_str(&schema_text).map_err(|error| RuleFaults(vec![format!("schema: {error}")]))?;
+        let (schema, _) = Schema::from_cedarschema_str(&schema_text)
+            .map_err(|error| RuleFaults(vec![format!("schema: {error}")]))?;
         let mut faults = Vec::new();
         let mut rules = BTreeMap::new();
         for file in &files {
@@ -100,7 +101,9 @@ impl Rulebook {
             receivers: Some(BTreeSet::new()),
         };
         let mut alive = false;
-        for rule in self.rules.values().filter(|rule| rule.note.holds_on(day) && rule.grounds.contains(ground)) {
+        for rule in
+            self.rules.values().filter(|rule| rule.note.holds_on(day) && rule.grounds.contains(ground))
+        {
             let set = if rule.note.kind == Kind::Adjustment { &mut slice.adjusting } else { &mut slice.full };
             set.add(rule.policy.clone()).map_err(|error| error.to_string())?;
             alive = true;
@@ -153,8 +156,12 @@ fn read_file(file: &Source, plan: &Plan<'_>, rules: &mut BTreeMap<String, Rule>,
 }
 
 fn read_rule(policy: &Policy, file: &Source, plan: &Plan<'_>) -> Result<Rule, Vec<String>> {
-    let note = Note::read(policy.annotations(), &plan.words)
-        .map_err(|faults| faults.into_iter().map(|fault| format!("rule `{}`: {fault}", policy.annotation("id").unwrap_or("?"))).collect::<Vec<_>>())?;
+    let note = Note::read(policy.annotations(), &plan.words).map_err(|faults| {
+        faults
+            .into_iter()
+            .map(|fault| format!("rule `{}`: {fault}", policy.annotation("id").unwrap_or("?")))
+            .collect::<Vec<_>>()
+    })?;
     let one = |fault: String| vec![format!("rule `{}`: {fault}", note.id)];
     let permits = policy.effect() == Effect::Permit;
     if permits != matches!(note.kind, Kind::Ground | Kind::Adjustment) {
@@ -177,13 +184,20 @@ fn spoken_of(policy: &Policy, note: &Note, plan: &Plan<'_>) -> Result<BTreeSet<S
     let names: Vec<String> = match (&note.of, policy.action_constraint()) {
         (Some(of), _) => of.split(',').map(|name| name.trim().to_owned()).collect(),
         (None, ActionConstraint::Eq(action)) => vec![action.id().unescaped().to_owned()],
-        (None, ActionConstraint::In(actions)) => actions.iter().map(|action| action.id().unescaped().to_owned()).collect(),
+        (None, ActionConstraint::In(actions)) => {
+            actions.iter().map(|action| action.id().unescaped().to_owned()).collect()
+        }
         (None, ActionConstraint::Any) => return Ok(plan.grounds.keys().cloned().collect()),
     };
     let mut grounds = BTreeSet::new();
     for name in names {
         let before = grounds.len();
-        grounds.extend(plan.grounds.iter().filter(|(ground, groups)| **ground == name || groups.contains(&name)).map(|(ground, _)| ground.clone()));
+        grounds.extend(
+            plan.grounds
+                .iter()
+                .filter(|(ground, groups)| **ground == name || groups.contains(&name))
+                .map(|(ground, _)| ground.clone()),
+        );
         if grounds.len() == before && !plan.grounds.contains_key(&name) {
             return Err(format!("`{name}` is no ground and no group of grounds"));
         }
@@ -203,7 +217,11 @@ fn named(policy: &Policy, plan: &Plan<'_>) -> Result<Option<BTreeSet<String>>, S
         .filter(|(id, groups)| *id == wanted || groups.contains(&wanted))
         .map(|(id, _)| id.clone())
         .collect();
-    if found.is_empty() { Err(format!("its scope names `{wanted}`, which does not exist")) } else { Ok(Some(found)) }
+    if found.is_empty() {
+        Err(format!("its scope names `{wanted}`, which does not exist"))
+    } else {
+        Ok(Some(found))
+    }
 }
 
 fn validate(rules: &BTreeMap<String, Rule>, schema: &Schema, faults: &mut Vec<String>) {

@@ -84,7 +84,10 @@ impl Note {
     ///
     /// # Errors
     /// Every fault of this rule, in words.
-    pub fn read<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, book: &Words<'_>) -> Result<Self, Vec<String>> {
+    pub fn read<'a>(
+        pairs: impl Iterator<Item = (&'a str, &'a str)>,
+        book: &Words<'_>,
+    ) -> Result<Self, Vec<String>> {
         let mut note = Self::empty();
         let mut faults = Vec::new();
         let (mut nl, mut en, mut kind) = (None, None, None);
@@ -142,16 +145,22 @@ impl Note {
             "rules" => self.rules = list(value, ','),
             "articles" => self.articles = list(value, ';'),
             "certainty" => self.certainty = code(value)?,
-            "texts" => self.texts = list(value, ';').iter().map(|text| book.text(text)).collect::<Result<_, _>>()?,
+            "texts" => {
+                self.texts = list(value, ';').iter().map(|text| book.text(text)).collect::<Result<_, _>>()?
+            }
             "from" => self.from = Some(day(value)?),
             "to" => self.to = Some(day(value)?),
             "step" => self.step = value.parse().map_err(|_| format!("`{value}` is not a number"))?,
             "effect" => self.effect = Some(code(value)?),
             "decider" => self.decider = Some(code(value)?),
-            "replaces" => self.replaces = list(value, ',').iter().map(|word| code(word)).collect::<Result<_, _>>()?,
+            "replaces" => {
+                self.replaces = list(value, ',').iter().map(|word| code(word)).collect::<Result<_, _>>()?
+            }
             "of" => self.of = Some(value.to_owned()),
             "asks" => self.asks = Some(book.fact(value)?),
-            "duties" => self.duties = list(value, ',').iter().map(|word| book.duty(word)).collect::<Result<_, _>>()?,
+            "duties" => {
+                self.duties = list(value, ',').iter().map(|word| book.duty(word)).collect::<Result<_, _>>()?
+            }
             "unsettled" => self.unsettled = value == "yes",
             "doubt" => self.doubt = Some(value.to_owned()),
             _ => return Err("no such key".to_owned()),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
-use super::codes::{Category, Domain, Duty, Employer, Fact, Hat, Purpose, Receiver, Regime, Source as Origin};
+use super::codes::{
+    Category, Domain, Duty, Employer, Fact, Hat, Purpose, Receiver, Regime, Source as Origin,
+};
 use super::minimise::Minimising;
 use super::routes::Moves;
 use crate::codes::{Code, cedar_enum};
@@ -68,7 +70,12 @@ impl ShareLaw {
     /// # Errors
     /// Every fault of every rule.
     pub fn load() -> Result<Self, RuleFaults> {
-        let text = |name: &str| FILES.get_file(name).and_then(include_dir::File::contents_utf8).ok_or_else(|| RuleFaults(vec![format!("`{name}` is not there")]));
+        let text = |name: &str| {
+            FILES
+                .get_file(name)
+                .and_then(include_dir::File::contents_utf8)
+                .ok_or_else(|| RuleFaults(vec![format!("`{name}` is not there")]))
+        };
         let grounds: Grounds = parse("grounds.toml", text("grounds.toml")?)?;
         let facts: BTreeMap<String, FactNote> = parse("facts.toml", FACTS)?;
         let laws: BTreeMap<String, String> = parse("laws.toml", LAWS)?;
@@ -79,7 +86,10 @@ impl ShareLaw {
             principal: "Sender",
             resource: "Receiver",
             refusal: "refusal",
-            resources: Receiver::ALL.iter().map(|code| (code.word().to_owned(), inside(code.word(), &grounds.receivers))).collect(),
+            resources: Receiver::ALL
+                .iter()
+                .map(|code| (code.word().to_owned(), inside(code.word(), &grounds.receivers)))
+                .collect(),
             grounds: grounds.grounds,
             words: Words {
                 facts: &words(Fact::ALL.iter().map(|code| code.word()).collect()),
@@ -89,7 +99,12 @@ impl ShareLaw {
             first_day: FIRST_DAY,
         };
         let book = Rulebook::load(&plan, files(&FILES))?;
-        Ok(Self { book, facts, moves: parse("moves.toml", text("moves.toml")?)?, minimising: parse("minimise.toml", text("minimise.toml")?)? })
+        Ok(Self {
+            book,
+            facts,
+            moves: parse("moves.toml", text("moves.toml")?)?,
+            minimising: parse("minimise.toml", text("minimise.toml")?)?,
+        })
     }
 
     /// The rules.
@@ -112,7 +127,11 @@ impl ShareLaw {
 }
 
 fn inside(word: &str, groups: &BTreeMap<String, Vec<String>>) -> Vec<String> {
-    groups.iter().filter(|(_, members)| members.iter().any(|member| member == word)).map(|(group, _)| group.clone()).collect()
+    groups
+        .iter()
+        .filter(|(_, members)| members.iter().any(|member| member == word))
+        .map(|(group, _)| group.clone())
+        .collect()
 }
 
 fn codes() -> String {
@@ -148,9 +167,14 @@ pub(crate) fn parse<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> R
 }
 
 fn check_facts(facts: &BTreeMap<String, FactNote>) -> Result<(), RuleFaults> {
-    let mut faults: Vec<String> = Fact::ALL.iter().filter(|fact| !facts.contains_key(fact.word())).map(|fact| format!("facts.toml: `{}` is not there", fact.word())).collect();
+    let mut faults: Vec<String> = Fact::ALL
+        .iter()
+        .filter(|fact| !facts.contains_key(fact.word()))
+        .map(|fact| format!("facts.toml: `{}` is not there", fact.word()))
+        .collect();
     for (word, note) in facts {
-        for other in std::iter::once(word).chain(&note.includes).filter(|other| Fact::parse(other).is_none()) {
+        for other in std::iter::once(word).chain(&note.includes).filter(|other| Fact::parse(other).is_none())
+        {
             faults.push(format!("facts.toml: `{other}` is not a fact"));
         }
     }

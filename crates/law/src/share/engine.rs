@@ -43,7 +43,11 @@ impl ShareLaw {
     /// An alarm when a rule cannot be evaluated; the answer is then no.
     pub fn permit(&self, question: &Question) -> Result<Result<Permit, Decision>, Alarm> {
         let decision = self.decide(question)?;
-        Ok(if decision.outcome == Outcome::Allow { Ok(Permit::share(question.digest(), &decision)) } else { Err(decision) })
+        Ok(if decision.outcome == Outcome::Allow {
+            Ok(Permit::share(question.digest(), &decision))
+        } else {
+            Err(decision)
+        })
     }
 
     /// The decision only.
@@ -77,14 +81,21 @@ impl ShareLaw {
         if !verdict.allowed && verdict.against.is_empty() {
             return Err(Alarm(format!("ground `{name}` was refused without a reason")));
         }
-        let mut missing: BTreeSet<Fact> = verdict.against.iter().filter_map(|rule| Fact::parse(rule.note.asks.as_deref()?)).collect();
+        let mut missing: BTreeSet<Fact> =
+            verdict.against.iter().filter_map(|rule| Fact::parse(rule.note.asks.as_deref()?)).collect();
         let included: Vec<Fact> = missing.iter().flat_map(|fact| self.included(*fact)).collect();
         missing.retain(|fact| !included.contains(fact));
         Ok(Some(Open { name: name.to_owned(), rule, asks: verdict.against, missing }))
     }
 
     /// A ground: allowed, or allowed once what is missing is there. That is tried, not believed.
-    fn granted(&self, question: &Question, facts: &BTreeSet<Fact>, now: &Asked, ground: &Open<'_>) -> Result<Decision, Alarm> {
+    fn granted(
+        &self,
+        question: &Question,
+        facts: &BTreeSet<Fact>,
+        now: &Asked,
+        ground: &Open<'_>,
+    ) -> Result<Decision, Alarm> {
         if !ground.missing.is_empty() {
             let more = self.closure(&facts.union(&ground.missing).copied().collect());
             if !self.book.verdict(&ground.name, &asked(question, &more)?)?.allowed {
@@ -100,22 +111,32 @@ impl ShareLaw {
                 decider = adjusted.decider.or(decider);
             }
         }
-        let only_duty = |rule: &Rule| rule.note.effect.is_none() && rule.note.decider.is_none() && rule.note.articles.is_empty();
-        let deciding: Vec<&Rule> =
-            std::iter::once(ground.rule).chain(adjusting.iter().copied().filter(|rule| !only_duty(rule))).chain(ground.asks.iter().copied()).collect();
+        let only_duty = |rule: &Rule| {
+            rule.note.effect.is_none() && rule.note.decider.is_none() && rule.note.articles.is_empty()
+        };
+        let deciding: Vec<&Rule> = std::iter::once(ground.rule)
+            .chain(adjusting.iter().copied().filter(|rule| !only_duty(rule)))
+            .chain(ground.asks.iter().copied())
+            .collect();
         let mut decision = self.frame(question, &deciding);
-        let all = std::iter::once(ground.rule).chain(adjusting.iter().copied()).chain(ground.asks.iter().copied());
+        let all =
+            std::iter::once(ground.rule).chain(adjusting.iter().copied()).chain(ground.asks.iter().copied());
         decision.duties = duties(question, all);
-        decision.outcome = if ground.missing.is_empty() { Outcome::Allow } else { Outcome::AllowWithConditions };
+        decision.outcome =
+            if ground.missing.is_empty() { Outcome::Allow } else { Outcome::AllowWithConditions };
         decision.effect = effect.ok_or_else(|| Alarm(format!("ground `{}` has no effect", ground.name)))?;
-        decision.decision_maker = decider.ok_or_else(|| Alarm(format!("ground `{}` has no decision maker", ground.name)))?;
+        decision.decision_maker =
+            decider.ok_or_else(|| Alarm(format!("ground `{}` has no decision maker", ground.name)))?;
         decision.missing = ground.missing.iter().copied().collect();
         Ok(decision)
     }
 
     fn refused(&self, question: &Question, asked: &Asked) -> Result<Decision, Alarm> {
         let refusals = self.book.refusals(asked)?;
-        let first = refusals.first().copied().ok_or_else(|| Alarm("there is neither a ground nor a refusal".to_owned()))?;
+        let first = refusals
+            .first()
+            .copied()
+            .ok_or_else(|| Alarm("there is neither a ground nor a refusal".to_owned()))?;
         let mut decision = self.frame(question, &[first]);
         decision.decision_maker = first.note.decider.unwrap_or(DecisionMaker::None);
         decision.unsettled = first.note.unsettled;
@@ -154,7 +175,8 @@ impl ShareLaw {
 
     fn included(&self, fact: Fact) -> Vec<Fact> {
         let note = self.facts.get(fact.word());
-        note.map(|note| note.includes.iter().filter_map(|word| Fact::parse(word)).collect()).unwrap_or_default()
+        note.map(|note| note.includes.iter().filter_map(|word| Fact::parse(word)).collect())
+            .unwrap_or_default()
     }
 
     /// The facts with those that they include.
@@ -194,19 +216,26 @@ fn asked(question: &Question, facts: &BTreeSet<Fact>) -> Result<Asked, Alarm> {
     code("regime", "Regime", question.regime.word())?;
     code("source", "Source", question.source.word())?;
     code("purpose", "Purpose", question.purpose.word())?;
-    for (key, domain) in [("sender_domain", question.sender_domain), ("receiver_domain", question.receiver_domain)] {
+    for (key, domain) in
+        [("sender_domain", question.sender_domain), ("receiver_domain", question.receiver_domain)]
+    {
         if let Some(domain) = domain {
             code(key, "Domain", domain.word())?;
         }
     }
     let set = |kind: &str, words: Vec<&str>| -> Result<RestrictedExpression, Alarm> {
-        let all: Vec<EntityUid> = words.into_iter().map(|word| entity(kind, word)).collect::<Result<_, _>>()?;
+        let all: Vec<EntityUid> =
+            words.into_iter().map(|word| entity(kind, word)).collect::<Result<_, _>>()?;
         Ok(RestrictedExpression::new_set(all.into_iter().map(RestrictedExpression::new_entity_uid)))
     };
-    pairs.insert("categories", set("Category", question.categories.iter().map(|code| code.word()).collect())?);
+    pairs
+        .insert("categories", set("Category", question.categories.iter().map(|code| code.word()).collect())?);
     pairs.insert("facts", set("Fact", facts.iter().map(|code| code.word()).collect())?);
     pairs.insert("article", RestrictedExpression::new_long(i64::from(question.wpg_article.unwrap_or(0))));
-    pairs.insert("age_months", RestrictedExpression::new_long(i64::try_from(question.age_months).unwrap_or(i64::MAX)));
+    pairs.insert(
+        "age_months",
+        RestrictedExpression::new_long(i64::try_from(question.age_months).unwrap_or(i64::MAX)),
+    );
     for (key, flag) in [
         ("archived", question.archived),
         ("identifiable", question.identifiable),
@@ -219,7 +248,8 @@ fn asked(question: &Question, facts: &BTreeSet<Fact>) -> Result<Asked, Alarm> {
     Ok(Asked {
         principal: entity("Sender", question.hat.word())?,
         resource: entity("Receiver", question.receiver.word())?,
-        context: Context::from_pairs(pairs.into_iter().map(|(key, value)| (key.to_owned(), value))).map_err(|error| Alarm(error.to_string()))?,
+        context: Context::from_pairs(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)))
+            .map_err(|error| Alarm(error.to_string()))?,
         day: question.day,
     })
 }

@@ -61,11 +61,20 @@ impl Question {
     pub fn read(value: &Value, today: Date) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let to = &mut faults;
-        let top = Reader::new("", Some(value), &["sender", "data", "receiver", "purpose", "facts", "date"], to);
+        let top =
+            Reader::new("", Some(value), &["sender", "data", "receiver", "purpose", "facts", "date"], to);
         let sender = Reader::new("sender", top.value("sender"), &["employer", "hat", "domain"], to);
         let known = [
-            "regime", "wpg_article", "age_months", "archived", "identifiable", "categories", "special_category", "minor",
-            "in_prosecution_file", "source",
+            "regime",
+            "wpg_article",
+            "age_months",
+            "archived",
+            "identifiable",
+            "categories",
+            "special_category",
+            "minor",
+            "in_prosecution_file",
+            "source",
         ];
         let data = Reader::new("data", top.value("data"), &known, to);
         let receiver = Reader::new("receiver", top.value("receiver"), &["kind", "domain"], to);
@@ -73,7 +82,10 @@ impl Question {
         let article = wpg_article(&data, to);
         let categories = data.codes::<Category>("categories", to);
         if categories.as_ref().is_some_and(Vec::is_empty) {
-            to.push(Fault { field: "data.categories".to_owned(), message: "must name at least one category".to_owned() });
+            to.push(Fault {
+                field: "data.categories".to_owned(),
+                message: "must name at least one category".to_owned(),
+            });
         }
         let read = (|| {
             Some(Self {
@@ -112,7 +124,9 @@ impl Question {
     }
 
     fn contradictions(&self, faults: &mut Vec<Fault>) {
-        let mut wrong = |field: &str, message: &str| faults.push(Fault { field: field.to_owned(), message: message.to_owned() });
+        let mut wrong = |field: &str, message: &str| {
+            faults.push(Fault { field: field.to_owned(), message: message.to_owned() })
+        };
         if self.regime == Regime::Wpg && self.identifiable && self.wpg_article.is_none() {
             wrong("data.wpg_article", "must be 8, 9 or 13 for police data about a person");
         }
@@ -132,7 +146,13 @@ impl Question {
 }
 
 /// Names the fields that were not reached after the first fault.
-fn rest(top: &Reader<'_>, sender: &Reader<'_>, data: &Reader<'_>, receiver: &Reader<'_>, faults: &mut Vec<Fault>) {
+fn rest(
+    top: &Reader<'_>,
+    sender: &Reader<'_>,
+    data: &Reader<'_>,
+    receiver: &Reader<'_>,
+    faults: &mut Vec<Fault>,
+) {
     let mut more = Vec::new();
     let _ = (sender.code::<Employer>("employer", &mut more), sender.code::<Hat>("hat", &mut more));
     let _ = (sender.optional::<Domain>("domain", &mut more), data.code::<Regime>("regime", &mut more));
@@ -153,9 +173,14 @@ fn rest(top: &Reader<'_>, sender: &Reader<'_>, data: &Reader<'_>, receiver: &Rea
 fn wpg_article(data: &Reader<'_>, faults: &mut Vec<Fault>) -> Option<Option<u8>> {
     match data.value("wpg_article") {
         Some(Value::Null) => Some(None),
-        Some(value) if value.as_u64().is_some_and(|number| [8, 9, 13].contains(&number)) => Some(value.as_u64().and_then(|number| u8::try_from(number).ok())),
+        Some(value) if value.as_u64().is_some_and(|number| [8, 9, 13].contains(&number)) => {
+            Some(value.as_u64().and_then(|number| u8::try_from(number).ok()))
+        }
         _ => {
-            faults.push(Fault { field: "data.wpg_article".to_owned(), message: "must be 8, 9, 13 or null".to_owned() });
+            faults.push(Fault {
+                field: "data.wpg_article".to_owned(),
+                message: "must be 8, 9, 13 or null".to_owned(),
+            });
             None
         }
     }

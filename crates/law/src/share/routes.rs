@@ -69,11 +69,14 @@ impl ShareLaw {
             }
         }
         found.sort_by_key(|(burden, route, _)| (*burden, route.change.len()));
-        Ok(distinct(found))
+        Ok(distinct(question, found))
     }
 
     fn gates(&self) -> impl Iterator<Item = Fact> {
-        Fact::ALL.iter().copied().filter(|fact| self.facts.get(fact.word()).is_some_and(|note| note.class == Class::Gate))
+        Fact::ALL
+            .iter()
+            .copied()
+            .filter(|fact| self.facts.get(fact.word()).is_some_and(|note| note.class == Class::Gate))
     }
 
     fn establish(&self, from: &Tried, fact: Fact) -> Option<Tried> {
@@ -95,16 +98,23 @@ impl ShareLaw {
             decision = self.decide_without_routes(&now.question)?;
         }
         let yes = decision.outcome == Outcome::Allow;
-        Ok(yes.then(|| (now.burden, Route { change: now.change, outcome: Outcome::Allow, articles: decision.articles }, now.question)))
+        Ok(yes.then(|| {
+            (
+                now.burden,
+                Route { change: now.change, outcome: Outcome::Allow, articles: decision.articles },
+                now.question,
+            )
+        }))
     }
 }
 
-/// The lightest routes that differ in receiver or article.
-fn distinct(found: Vec<(u32, Route, Question)>) -> Vec<Route> {
+/// The lightest routes: one for each other receiver, and one for each article with the receiver that was asked for.
+fn distinct(asked: &Question, found: Vec<(u32, Route, Question)>) -> Vec<Route> {
     let mut seen = BTreeSet::new();
     let mut routes = Vec::new();
     for (_, route, question) in found {
-        let key = (question.receiver, question.identifiable, route.articles.first().cloned());
+        let article = route.articles.first().filter(|_| question.receiver == asked.receiver).cloned();
+        let key = (question.receiver, question.identifiable, article);
         if routes.len() < ROUTES_MAX && seen.insert(key) {
             routes.push(route);
         }
@@ -116,7 +126,9 @@ impl Move {
     /// The move on this question; none when it does not fit or changes nothing.
     fn apply(&self, from: &Tried, law: &ShareLaw) -> Option<Tried> {
         let has = |list: &[String], word: &str| list.is_empty() || list.iter().any(|item| item == word);
-        if !has(&self.receivers, from.question.receiver.word()) || !has(&self.purposes, from.question.purpose.word()) {
+        if !has(&self.receivers, from.question.receiver.word())
+            || !has(&self.purposes, from.question.purpose.word())
+        {
             return None;
         }
         let mut next = from.clone();
@@ -130,7 +142,8 @@ impl Move {
         for fact in self.add.iter().filter_map(|word| Fact::parse(word)) {
             next = law.establish(&next, fact).unwrap_or(next);
         }
-        let to_itself = next.question.employer == Employer::Police && next.question.receiver == Receiver::Police;
+        let to_itself =
+            next.question.employer == Employer::Police && next.question.receiver == Receiver::Police;
         (!next.change.is_empty() && !to_itself).then_some(next)
     }
 }

@@ -12,7 +12,9 @@ use crate::share::Decision;
 /// Nobody else can make one:
 ///
 /// ```compile_fail
-/// let forged = schouw_law::Permit { question: todo!(), articles: vec![], duties: vec![], law_date: todo!() };
+/// fn forge(question: schouw_base::Digest, law_date: jiff::civil::Date) -> schouw_law::Permit {
+///     schouw_law::Permit { question, articles: vec![], duties: vec![], law_date }
+/// }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Permit {

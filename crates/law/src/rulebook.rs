@@ -44,12 +44,15 @@ struct Slice {
     receivers: Option<BTreeSet<String>>,
 }
 
+/// First days in order, each with the slices by ground.
+type Epochs = Vec<(Date, BTreeMap<String, Slice>)>;
+
 /// The rules, checked.
 #[derive(Debug)]
 pub struct Rulebook {
     rules: BTreeMap<String, Rule>,
     /// First days of the epochs, in order, each with its slices by ground.
-    epochs: Vec<(Date, BTreeMap<String, Slice>)>,
+    epochs: Epochs,
     refusal: String,
     entities: Entities,
     files: Vec<Source>,

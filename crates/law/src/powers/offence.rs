@@ -81,7 +81,7 @@ impl Offences {
         let (law, article) = (offence.law.to_lowercase(), offence.article.to_lowercase());
         let number = leading(&article);
         let penal = self.penal_code.contains(&law);
-        let one_of = |list: &[String]| list.iter().any(|word| *word == number);
+        let one_of = |list: &[String]| list.contains(&number);
         let traffic = self.traffic.iter().any(|word| law.contains(word));
         Traits {
             bylaw: self.bylaw.iter().any(|word| law.contains(word)),

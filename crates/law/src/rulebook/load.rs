@@ -10,7 +10,7 @@ use cedar_policy::{
 use jiff::civil::Date;
 
 use super::note::{Kind, Note, Words};
-use super::{Rule, Rulebook, Slice};
+use super::{Epochs, Rule, Rulebook, Slice};
 
 /// A file with rules or their cases.
 #[derive(Debug, Clone)]
@@ -71,7 +71,7 @@ impl Rulebook {
     }
 
     /// The slices of every epoch: between two days on which some rule begins or ends, the law is the same.
-    fn cut(&self, plan: &Plan<'_>) -> Result<Vec<(Date, BTreeMap<String, Slice>)>, String> {
+    fn cut(&self, plan: &Plan<'_>) -> Result<Epochs, String> {
         let mut days = BTreeSet::from([plan.first_day]);
         for rule in self.rules.values() {
             days.extend(rule.note.from);

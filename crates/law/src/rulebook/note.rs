@@ -94,8 +94,14 @@ impl Note {
         for (key, value) in pairs {
             let done = match key {
                 "kind" => kind_of(value).map(|found| kind = Some(found)),
-                "alternative_nl" => Ok(nl = Some(value.to_owned())),
-                "alternative_en" => Ok(en = Some(value.to_owned())),
+                "alternative_nl" => {
+                    nl = Some(value.to_owned());
+                    Ok(())
+                }
+                "alternative_en" => {
+                    en = Some(value.to_owned());
+                    Ok(())
+                }
                 _ => note.set(key, value, book),
             };
             if let Err(fault) = done {

@@ -69,7 +69,7 @@ impl ShareLaw {
             }
         }
         found.sort_by_key(|(burden, route, _)| (*burden, route.change.len()));
-        Ok(distinct(found))
+        Ok(distinct(question, found))
     }
 
     fn gates(&self) -> impl Iterator<Item = Fact> {
@@ -108,12 +108,13 @@ impl ShareLaw {
     }
 }
 
-/// The lightest routes that differ in receiver or article.
-fn distinct(found: Vec<(u32, Route, Question)>) -> Vec<Route> {
+/// The lightest routes: one for each other receiver, and one for each article with the receiver that was asked for.
+fn distinct(asked: &Question, found: Vec<(u32, Route, Question)>) -> Vec<Route> {
     let mut seen = BTreeSet::new();
     let mut routes = Vec::new();
     for (_, route, question) in found {
-        let key = (question.receiver, question.identifiable, route.articles.first().cloned());
+        let article = route.articles.first().filter(|_| question.receiver == asked.receiver).cloned();
+        let key = (question.receiver, question.identifiable, article);
         if routes.len() < ROUTES_MAX && seen.insert(key) {
             routes.push(route);
         }

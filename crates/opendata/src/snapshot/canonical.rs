@@ -67,6 +67,11 @@ impl Rows {
         if !self.line.is_empty() {
             self.line.push('\t');
         }
+        // nearly every text: nothing to escape
+        if !text.bytes().any(|byte| matches!(byte, b'\\' | b'\t' | b'\n')) {
+            self.line.push_str(text);
+            return self;
+        }
         for c in text.chars() {
             match c {
                 '\\' => self.line.push_str("\\\\"),

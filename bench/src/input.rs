@@ -18,11 +18,14 @@ pub fn read(path: &Path) -> Result<Vec<MultiPolygon<f64>>, Box<dyn Error>> {
     Ok(read_features(path)?.into_iter().map(|(_, polygons)| polygons).collect())
 }
 
+/// The properties and the surface of an area.
+pub type Feature = (JsonObject, MultiPolygon<f64>);
+
 /// The polygons of a GeoJSON file with their properties, in its order.
 ///
 /// # Errors
 /// When the file cannot be read or is no GeoJSON.
-pub fn read_features(path: &Path) -> Result<Vec<(JsonObject, MultiPolygon<f64>)>, Box<dyn Error>> {
+pub fn read_features(path: &Path) -> Result<Vec<Feature>, Box<dyn Error>> {
     let mut text = String::new();
     let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
     if path.extension().is_some_and(|extension| extension == "gz") {

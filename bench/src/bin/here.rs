@@ -120,7 +120,8 @@ fn crowded(folder: &Path, count: usize, random: &mut SplitMix64) -> Result<Vec<P
     let things: &[[i32; 2]] = container.array("points.place")?;
     let mut points = Vec::with_capacity(count);
     for turn in 0..count {
-        let drawn = |length: usize, random: &mut SplitMix64| (random.next() % length.max(1) as u64) as usize;
+        let drawn =
+            |length: usize, random: &mut SplitMix64| (random.next_u64() % length.max(1) as u64) as usize;
         let address =
             addresses.get(drawn(addresses.len(), random)).map(|row| (row[ADDRESS_LON], row[ADDRESS_LON + 1]));
         let thing = things.get(drawn(things.len(), random)).map(|[lon, lat]| (*lon, *lat));

@@ -3,12 +3,15 @@
 //! Coordinates are WGS84 in steps of 1e-7 degree, longitude first. Dates are local dates in the Netherlands.
 
 mod append;
+mod words;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use schouw_area::{Area, AreaCode, Level, Shape, Year};
 use schouw_base::DatasetId;
 use serde::{Deserialize, Serialize};
+
+pub use words::Words;
 
 pub use crate::figures::{FigureRow, Figures, Measure, MeasureKind};
 
@@ -388,37 +391,6 @@ pub struct Addresses {
     pub words: Words,
     /// the addresses
     pub rows: Vec<Address>,
-}
-
-/// A list of distinct words, each with a number.
-#[derive(Debug, Clone, Default)]
-pub struct Words {
-    words: Vec<Box<str>>,
-    numbers: std::collections::HashMap<Box<str>, u32>,
-}
-
-impl Words {
-    /// The number of a word, which is new when the word is.
-    pub fn number(&mut self, word: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(word) {
-            return number;
-        }
-        let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-        self.words.push(word.into());
-        self.numbers.insert(word.into(), number);
-        number
-    }
-
-    /// The word with this number, empty when there is none.
-    #[must_use]
-    pub fn word(&self, number: u32) -> &str {
-        self.words.get(number as usize).map_or("", |word| word)
-    }
-
-    /// The words in order of their numbers.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.words.iter().map(AsRef::as_ref)
-    }
 }
 
 /// Everything that a snapshot holds.

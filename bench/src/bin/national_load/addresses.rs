@@ -38,7 +38,7 @@ fn address(
     random: &mut SplitMix64,
 ) -> io::Result<()> {
     let is_flat = street.step == (0.0, 0.0);
-    let drawn = random.next();
+    let drawn = random.next_u64();
     let letter = if !is_flat && drawn.is_multiple_of(20) { "A" } else { "" };
     let usage = if (drawn >> 8) % 10 < 9 {
         "woonfunctie"

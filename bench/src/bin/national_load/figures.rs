@@ -60,7 +60,7 @@ pub fn write(path: &Path, buurten: &[Buurt], count: usize, random: &mut SplitMix
         for measure in MEASURES {
             let stock = !measure.starts_with("last-");
             for period in &periods {
-                let drawn = random.next();
+                let drawn = random.next_u64();
                 let most = if stock { 3_000 } else { 30 };
                 write!(out, "{area},{measure},{period},")?;
                 if drawn.is_multiple_of(MISSING) {

@@ -42,7 +42,7 @@ const KINDS: [(&str, &str); 6] = [
 pub fn write(path: &Path, streets: &[Street], count: usize, random: &mut SplitMix64) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
     for number in 0..count {
-        let at = (random.next() % streets.len().max(1) as u64) as usize;
+        let at = (random.next_u64() % streets.len().max(1) as u64) as usize;
         let Some(street) = streets.get(at) else { break };
         notice(&mut out, street, number, random)?;
     }
@@ -55,9 +55,9 @@ fn notice(
     number: usize,
     random: &mut SplitMix64,
 ) -> io::Result<()> {
-    let drawn = random.next();
+    let drawn = random.next_u64();
     let (kind, what) = KINDS.get((drawn % KINDS.len() as u64) as usize).copied().unwrap_or_default();
-    let day = LAST.saturating_sub(((random.next() % DAYS) as i64).days());
+    let day = LAST.saturating_sub(((random.next_u64() % DAYS) as i64).days());
     let (town, name, gemeente) = (&street.town, &street.name, &street.gemeente);
     write!(out, "{{\"type\":\"Feature\",\"geometry\":")?;
     if (drawn >> 8).is_multiple_of(WITHOUT_POINT) {

@@ -52,7 +52,7 @@ pub fn draw(
         // many short streets, few long ones
         let count = 1 + (-(1.0 - random.unit()).ln() * ADDRESSES as f64) as usize;
         let angle = random.unit() * std::f64::consts::TAU;
-        let apart = if random.next().is_multiple_of(FLAT) { 0.0 } else { APART_M };
+        let apart = if random.next_u64().is_multiple_of(FLAT) { 0.0 } else { APART_M };
         streets.push(Street {
             name: words::street(random),
             town: words::town(&buurt.code),

@@ -128,11 +128,14 @@ fn pick(list: &[&'static str], number: u64) -> &'static str {
 
 /// A street: of two names in five the middle is a second stem, one in ten begins with a word such as `Oude`.
 pub fn street(random: &mut SplitMix64) -> String {
-    let before = if random.next().is_multiple_of(10) { pick(&BEFORE, random.next()) } else { "" };
-    let stem = pick(&STEMS, random.next());
-    let second =
-        if random.next() % 5 < 2 { pick(&STEMS, random.next()).to_lowercase() } else { String::new() };
-    format!("{before}{stem}{second}{}", pick(&ENDS, random.next()))
+    let before = if random.next_u64().is_multiple_of(10) { pick(&BEFORE, random.next_u64()) } else { "" };
+    let stem = pick(&STEMS, random.next_u64());
+    let second = if random.next_u64() % 5 < 2 {
+        pick(&STEMS, random.next_u64()).to_lowercase()
+    } else {
+        String::new()
+    };
+    format!("{before}{stem}{second}{}", pick(&ENDS, random.next_u64()))
 }
 
 /// The town of a wijk: always the same for the same code. A gemeente has up to eight.
@@ -141,5 +144,5 @@ pub fn town(buurt: &str) -> String {
         buurt.get(range).unwrap_or_default().bytes().fold(0, |sum, byte| sum * 43 + u64::from(byte))
     };
     let mut random = SplitMix64(digits(2..6) * 8 + digits(6..8) % 8);
-    format!("{}{}", pick(&STEMS, random.next()), pick(&TOWN_ENDS, random.next()))
+    format!("{}{}", pick(&STEMS, random.next_u64()), pick(&TOWN_ENDS, random.next_u64()))
 }

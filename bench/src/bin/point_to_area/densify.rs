@@ -66,7 +66,7 @@ fn bend(a: Vertex, b: Vertex, pieces: usize, out: &mut Vec<Vertex>) {
         out.push(b);
         return;
     }
-    let seed = [a[0], a[1], b[0], b[1]].iter().fold(0_u64, |seed, &v| SplitMix64(seed ^ v as u64).next());
+    let seed = [a[0], a[1], b[0], b[1]].iter().fold(0_u64, |seed, &v| SplitMix64(seed ^ v as u64).next_u64());
     let part = (pieces / 2) as f64 / pieces as f64;
     let aside = (SplitMix64(seed).unit() * 2.0 - 1.0) * BEND;
     let (dx, dy) = ((b[0] - a[0]) as f64, (b[1] - a[1]) as f64);

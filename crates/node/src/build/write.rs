@@ -45,9 +45,6 @@ pub(super) fn check_target(out: &Path) -> Result<(), BuildError> {
 pub(super) fn write(made: &Made<'_>, out: &Path, now: Timestamp) -> Result<(), BuildError> {
     let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(io(parent))?;
-    // FlatGeobuf keeps features in a temporary file as large as the result: on the disk that has room for it. It can be
-    // set once a process; a second build keeps the first one's place
-    let _ = tempfile::env::override_temp_dir(parent);
     // removed again when anything goes wrong
     let folder = Partial::new(parent, &name_of(out)).map_err(io(parent))?;
     fill(made, folder.path(), now)?;

@@ -280,3 +280,22 @@ fn address_digest<'n>(layers: &Layers, name: &dyn Fn(SourceNumber) -> &'n str) -
     }
     rows.finish("addresses")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_backslash_tab_and_line_end_are_escaped_in_a_field() {
+        let check = |text: &str, expected: &str| {
+            let mut rows = Rows::default();
+            rows.field("a").field(text);
+            assert_eq!(rows.line, format!("a\t{expected}"), "{text:?}");
+        };
+        check("Kade 12, Volendam", "Kade 12, Volendam");
+        check("één “plein”", "één “plein”");
+        check("", "");
+        check("a\\b\tc\nd", "a\\\\b\\tc\\nd");
+        check("é\n", "é\\n");
+    }
+}

@@ -34,7 +34,7 @@ else
     step tests cargo test --locked --workspace --exclude xtask --all-targets --no-fail-fast
 fi
 step "tests in documents" cargo test --locked --workspace --doc --quiet
-RUSTDOCFLAGS="-D warnings" step documents cargo doc --locked --workspace --no-deps --quiet
+RUSTDOCFLAGS="-D warnings -A rustdoc::private_intra_doc_links" step documents cargo doc --locked --workspace --no-deps --quiet
 if command -v cargo-deny > /dev/null; then
     step libraries cargo deny --locked check
 else

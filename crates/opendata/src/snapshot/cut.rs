@@ -6,7 +6,7 @@ use schouw_picture::layers::{Extent, Layers};
 /// How far outside the gemeente things are kept, in metres: a boa at the border looks across it.
 pub const MARGIN_M: f64 = 500.0;
 
-/// Keeps what lies in a gemeente or within [`MARGIN_M`] of it; of areas those of the gemeente and, from divisions that do
+/// Keeps what lies in a gemeente or within `MARGIN_M` of it; of areas those of the gemeente and, from divisions that do
 /// not know its code, those whose middle lies in it. Figures of the country stay. `false` when no division has the gemeente.
 #[must_use]
 pub fn cut(layers: &mut Layers, gemeente: &AreaCode) -> bool {

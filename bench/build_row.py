@@ -6,7 +6,7 @@ import sys
 name, path = sys.argv[1:]
 with open(path) as file:
     report = json.load(file)
-order = ["read", "order", "digest", "write"]
+order = ["read", "order", "digest and write"]
 steps = sorted(report["seconds"].items(), key=lambda step: order.index(step[0]) if step[0] in order else len(order))
 total = sum(seconds for _, seconds in steps)
 parts = ", ".join(f"{step} {seconds:.1f}" for step, seconds in steps)

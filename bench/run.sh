@@ -84,6 +84,12 @@ heres() {
     "$bin/here" "$work/snapshot-load" --name national | tail -n +3
 }
 
+addresses() {
+    [ -n "$national" ] || return 0
+    echo
+    "$bin/here" "$work/snapshot-load" --name national --addresses
+}
+
 cold() {
     local snapshots=("shared data=$work/real")
     [ -z "$national" ] || snapshots+=("national=$work/snapshot-load")
@@ -97,6 +103,7 @@ printf '\n### Build\n\n'
 builds
 printf '\n### Here\n\n'
 heres
+addresses
 printf '\n### From start to answer\n\n'
 cold
 printf '\n### Point to area\n\n'

@@ -3,6 +3,8 @@
 # Usage: scripts/need.sh demo|test
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# a runner may give no home; the shell knows it all the same
+export HOME=${HOME:-$(echo ~)}
 what=${1:?usage: scripts/need.sh demo|test}
 export PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
 

@@ -9,14 +9,18 @@ use xtask::{soak, tidy};
 
 const USAGE: &str = "\
 cargo xtask tidy     the rules about code and documents; `make test` runs the same
-cargo xtask soak     ten million mutated inputs for each reader and a thousand kills; hours, by hand
+cargo xtask soak     ten million mutated inputs for each reader and a thousand kills; hours, by hand.
+                     A part of it: --inputs N, --from N, --kills N
 cargo xtask bench    bench/run.sh: Schouw beside its peers on the same input";
 
 fn main() -> ExitCode {
     let root = tidy::root();
     match std::env::args().nth(1).as_deref() {
         Some("tidy") => run_tidy(&root),
-        Some("soak") => finish(soak::soak(&root, &mut say)),
+        Some("soak") => {
+            let args: Vec<String> = std::env::args().skip(2).collect();
+            finish(soak::Much::parse(&args).and_then(|much| soak::soak(&root, much, &mut say)))
+        }
         Some("bench") => finish(Step::new("bench/run.sh").run(&root, &mut say)),
         _ => {
             say(USAGE);

@@ -9,6 +9,7 @@ pub mod licences;
 pub mod links;
 pub mod manifest;
 pub mod names;
+pub mod publiccode;
 pub mod purity;
 pub mod rust;
 pub mod tree;
@@ -75,6 +76,7 @@ pub const RULES: &[Rule] = rules! {
     "cli.md names every command, option and exit code" => documents::cli_faults,
     "every dataset is described" => documents::dataset_faults,
     "the changelog says what is coming" => documents::changelog_faults,
+    "publiccode.yml has what catalogues need" => publiccode::faults,
     "links between documents lead somewhere" => links::faults,
     "nothing of one machine is in the tree" => files::machine_faults,
     "no shared data is in the tree" => files::shared_data_faults,

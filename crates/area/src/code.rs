@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The year of a set of areas, such as the CBS division of 2019.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,9 +66,11 @@ impl fmt::Display for Level {
 }
 
 /// A CBS area code in its one form: `NL00`, `GM0385`, `WK038501`, `BU03850102`; other areas keep the code they have.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct AreaCode(Box<str>);
+///
+/// A copy is cheap: an answer has the same few codes many times.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct AreaCode(Arc<str>);
 
 /// Why a text is not a code of an area.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -80,10 +83,13 @@ pub struct AreaCodeError(String);
 const OWN_CODE_BYTES_MAX: usize = 64;
 
 impl AreaCode {
+    /// The code of the whole country, as text.
+    pub const LAND: &str = "NL00";
+
     /// The code of the whole country.
     #[must_use]
     pub fn land() -> Self {
-        Self("NL00".into())
+        Self(Self::LAND.into())
     }
 
     /// Reads a code of a level from the many ways in which sources write it: padded with spaces (`"GM0363    "`),
@@ -107,6 +113,9 @@ impl AreaCode {
                 return if fits { Ok(Self(trimmed.into())) } else { Err(wrong()) };
             }
         };
+        if is_canonical(trimmed, prefix, width) {
+            return Ok(Self(trimmed.into()));
+        }
         let upper = trimmed.to_ascii_uppercase();
         let rest = upper.strip_prefix(prefix).unwrap_or(&upper);
         let plain =
@@ -160,6 +169,14 @@ impl AreaCode {
     }
 }
 
+/// Whether a text is the one form of a code already, as all codes in a snapshot are.
+fn is_canonical(text: &str, prefix: &str, width: usize) -> bool {
+    let rest = text.strip_prefix(prefix).unwrap_or_default().as_bytes();
+    rest.len() == width
+        && rest.first().is_some_and(u8::is_ascii_digit)
+        && rest.iter().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+}
+
 impl FromStr for AreaCode {
     type Err = AreaCodeError;
 
@@ -188,7 +205,13 @@ impl TryFrom<String> for AreaCode {
 
 impl From<AreaCode> for String {
     fn from(code: AreaCode) -> Self {
-        code.0.into()
+        code.as_str().into()
+    }
+}
+
+impl Serialize for AreaCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -6,6 +6,7 @@
 //! R-tree follows stored indices and reads unchecked.
 
 use bytemuck::{Pod, Zeroable};
+use smallvec::SmallVec;
 
 use crate::{Bounds, Ground, Position};
 
@@ -20,6 +21,8 @@ pub const PLACES_MAX: usize = 100_000_000;
 const NODE: usize = 16;
 /// Most levels: 16^8 exceeds [`PLACES_MAX`].
 const LEVELS_MAX: usize = 8;
+/// Nodes that usually are open at once.
+const OPEN_USUALLY: usize = 32;
 const MAGIC: [u8; 8] = *b"SchPlace";
 const VERSION: u32 = 1;
 /// Words of 32 bits in a box.
@@ -154,16 +157,34 @@ impl<'a> PlaceIndex<'a> {
     /// Takes the ground round the position as flat: see [`Ground`] for how far that holds.
     #[must_use]
     pub fn within(&self, position: Position, metres: f64) -> Vec<NearPlace> {
-        let ground = Ground::at(position);
         let mut found = Vec::new();
+        self.each_within(position, metres, |near| found.push(near));
+        found.sort_unstable_by(|a, b| a.metres.total_cmp(&b.metres).then(a.item.cmp(&b.item)));
+        found
+    }
+
+    /// The nearest item within `metres` of a position, of equals the one that was given first; as [`Self::within`].
+    #[must_use]
+    pub fn nearest(&self, position: Position, metres: f64) -> Option<NearPlace> {
+        let mut nearest: Option<NearPlace> = None;
+        self.each_within(position, metres, |near| {
+            let known = nearest.map_or((f64::INFINITY, 0), |known| (known.metres, known.item));
+            if (near.metres, near.item) < known {
+                nearest = Some(near);
+            }
+        });
+        nearest
+    }
+
+    /// Calls `found` with each item within `metres` of a position.
+    fn each_within(&self, position: Position, metres: f64, mut found: impl FnMut(NearPlace)) {
+        let ground = Ground::at(position);
         self.visit(Bounds::within(position, metres), |item, bounds| {
             let distance = ground.distance_to_bounds(bounds);
             if distance <= metres {
-                found.push(NearPlace { item, metres: distance });
+                found(NearPlace { item, metres: distance });
             }
         });
-        found.sort_unstable_by(|a, b| a.metres.total_cmp(&b.metres).then(a.item.cmp(&b.item)));
-        found
     }
 
     /// Calls `found` with each item that meets the box.
@@ -178,16 +199,15 @@ impl<'a> PlaceIndex<'a> {
         }
         let Some(top) = usize::checked_sub(count, 1) else { return };
         // (level, place in the level)
-        let mut open = vec![(top, 0)];
+        let mut open: SmallVec<[(usize, usize); OPEN_USUALLY]> = SmallVec::new();
+        open.push((top, 0));
         while let Some((level, place)) = open.pop() {
-            let Some(&(start, _)) = levels.get(level) else { continue };
-            if !self.node(start + place).is_some_and(|node| node.meets(bounds)) {
-                continue;
-            }
             let children = place * NODE..(place + 1) * NODE;
-            match level.checked_sub(1).and_then(|below| Some((below, levels.get(below)?.1))) {
-                Some((below, size)) => {
-                    open.extend(children.take_while(|&child| child < size).map(|c| (below, c)))
+            match level.checked_sub(1).and_then(|below| Some((below, *levels.get(below)?))) {
+                Some((below, (start, size))) => {
+                    let meets = |node| self.node(start + node).is_some_and(|node| node.meets(bounds));
+                    let within = children.take_while(|&child| child < size);
+                    open.extend(within.filter(|&child| meets(child)).map(|child| (below, child)));
                 }
                 None => children.for_each(|leaf| self.leaf(leaf, bounds, &mut found)),
             }

@@ -211,13 +211,23 @@ pub enum SnapshotCommand {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(allow_negative_numbers = true)]
 pub struct HereArgs {
     /// The spot: degrees north and east
-    #[arg(value_name = "LAT,LON", conflicts_with_all = ["rd", "address", "area", "jsonl"])]
+    #[arg(
+        value_name = "LAT,LON",
+        allow_hyphen_values = true,
+        value_parser = spot,
+        conflicts_with_all = ["rd", "address", "area", "jsonl"]
+    )]
     pub spot: Option<String>,
     /// The spot in RD New: metres
-    #[arg(long, value_name = "X,Y", conflicts_with_all = ["address", "area", "jsonl"])]
+    #[arg(
+        long,
+        value_name = "X,Y",
+        allow_hyphen_values = true,
+        value_parser = spot,
+        conflicts_with_all = ["address", "area", "jsonl"]
+    )]
     pub rd: Option<String>,
     /// The spot by address or postal code: "Kade 12 Volendam", "1131 AB 12"
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["area", "jsonl"])]
@@ -246,6 +256,15 @@ pub struct HereArgs {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// A spot may begin with a minus; an option that is not known is no spot.
+fn spot(text: &str) -> Result<String, String> {
+    let number = |rest: &str| rest.starts_with(|sign: char| sign.is_ascii_digit() || sign == '.');
+    match text.strip_prefix('-') {
+        Some(rest) if !number(rest) => Err(format!("there is no option `{text}`; see `schouw here --help`")),
+        _ => Ok(text.to_owned()),
+    }
 }
 
 #[derive(Debug, clap::Args)]

@@ -9,6 +9,7 @@ use schouw_area::RdTransform;
 use schouw_base::Clock as _;
 use schouw_node::clock::SystemClock;
 use schouw_node::here::{AskError, Desk, Where};
+use schouw_opendata::finding::quoted;
 use schouw_picture::answer::Answer;
 use schouw_picture::moment::parse_moment;
 use serde::{Deserialize, Serialize};
@@ -136,7 +137,7 @@ fn answer_line(
     let id = asked.id.clone();
     let refuse = |why: String| (id.clone(), why);
     let place = match (&asked.lat, &asked.lon, &asked.area, &asked.address) {
-        (Some(lat), Some(lon), None, None) => Where::Degrees(format!("{lat},{lon}")),
+        (Some(lat), Some(lon), None, None) => Where::Degrees(format!("{},{}", quoted(*lat), quoted(*lon))),
         (None, None, Some(area), None) => Where::Area(area.clone()),
         (None, None, None, Some(address)) => Where::Address(address.clone()),
         _ => return Err(refuse("give lat and lon, or area, or address".into())),

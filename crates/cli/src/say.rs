@@ -238,7 +238,7 @@ fn figure(page: &mut Page, figure: &FigureItem) {
             Some(than) => format!(", hier {than}"),
             None => String::new(),
         };
-        let name = if other.name.is_empty() { other.code.to_string() } else { other.name.clone() };
+        let name = if other.name.is_empty() { other.code.to_string() } else { other.name.to_string() };
         let decimals = if figure.interval.is_some() { 1 } else { figure.decimals };
         Some(format!("{} {name} {}{than}", other.level, words::number(value, decimals)))
     });

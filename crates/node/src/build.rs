@@ -16,6 +16,7 @@ use schouw_area::{AreaCode, Level, RdTransform};
 use schouw_base::{Clock, DatasetId, Digest};
 use schouw_opendata::Dataset;
 use schouw_opendata::dataset::Layer;
+use schouw_opendata::finding::{Finding, FindingKind, Remark};
 use schouw_opendata::findings::Findings;
 use schouw_opendata::mapping::GemeenteNames;
 use schouw_opendata::snapshot::{self, LayerDigest};
@@ -135,6 +136,7 @@ pub fn build(options: &BuildOptions, clock: &dyn Clock) -> Result<BuildReport, B
     let plan = plan(&catalogue, &index)?;
     let mut layers = Layers { sources: plan.iter().map(source).collect(), ..Layers::default() };
     let mut report = Gathered::default();
+    report.findings.extend(index.yet_to_come(clock.now()).map(yet_to_come));
     read_phase(&plan, options, &rd, &GemeenteNames::new(), true, &mut layers, &mut report);
     let names = gemeente_names(&layers);
     read_phase(&plan, options, &rd, &names, false, &mut layers, &mut report);
@@ -149,22 +151,25 @@ pub fn build(options: &BuildOptions, clock: &dyn Clock) -> Result<BuildReport, B
     }
     snapshot::finish(&mut layers, &mut report.findings);
     watch.lap("order");
-    let digests = snapshot::layer_digests(&layers);
-    let digest = snapshot::digest_of(&digests);
-    watch.lap("digest");
-    let made =
-        write::Made { layers: &layers, digests: &digests, digest, findings: &report.findings, index: &index };
-    write::write(&made, &options.out, clock.now())?;
-    watch.lap("write");
+    let made = write::Made { layers: &layers, findings: &report.findings, index: &index };
+    let digests = write::write(&made, &options.out, clock.now())?;
+    watch.lap("digest and write");
     Ok(BuildReport {
-        digest,
-        layers: digests,
+        digest: digests.whole,
+        layers: digests.layers,
         records: report.records,
         findings: report.findings,
         left_out: report.faults,
         seconds: watch.laps(),
         peak_memory_bytes: stopwatch::peak_memory_bytes(),
     })
+}
+
+/// Dates in a file are held against the day on which it was retrieved, so that day must be right.
+fn yet_to_come(file: &RawFile) -> Finding {
+    let why = "the index says that this file was retrieved on a day that is yet to come, so its age is wrong; correct `retrieved` in the index";
+    let day = file.retrieved.to_string();
+    Remark::on_value(0, "retrieved", &day, FindingKind::ImplausibleValue, why).of(&file.dataset, &file.path)
 }
 
 /// What the phases gave beside layers.

@@ -1,6 +1,5 @@
 //! From definitions to a plan for fetching.
 
-use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -116,18 +115,17 @@ fn year(dataset: &Dataset, gemeente: &Gemeente) -> Option<u16> {
 }
 
 fn paging(paging: &DefinedPaging, format: &Format) -> Paging {
-    let page_size = |size: u32| NonZeroU32::new(size).unwrap_or(NonZeroU32::MIN);
     match paging {
-        DefinedPaging::None => Paging::None,
-        DefinedPaging::Odata => Paging::ODataNextLink,
-        DefinedPaging::Sru { page_size: size } => Paging::Sru { page_size: page_size(*size) },
-        DefinedPaging::Socrata { page_size: size } => Paging::Socrata { page_size: page_size(*size) },
-        DefinedPaging::Ogc => Paging::OgcNextLink,
-        DefinedPaging::LinkHeader => Paging::LinkHeader,
+        DefinedPaging::None {} => Paging::None,
+        DefinedPaging::Odata {} => Paging::ODataNextLink,
+        DefinedPaging::Sru { page_size: size } => Paging::Sru { page_size: *size },
+        DefinedPaging::Socrata { page_size: size } => Paging::Socrata { page_size: *size },
+        DefinedPaging::Ogc {} => Paging::OgcNextLink,
+        DefinedPaging::LinkHeader {} => Paging::LinkHeader,
         DefinedPaging::Offset { parameter, size_parameter, page_size: size } => Paging::Offset {
             offset_param: parameter.clone(),
             limit_param: size_parameter.clone(),
-            page_size: page_size(*size),
+            page_size: *size,
             records: match format {
                 Format::Json { path } => path.clone(),
                 _ => String::new(),

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use schouw_area::{AreaCode, Position, Rd, RdTransform};
-use schouw_base::DatasetId;
 use schouw_picture::answer::Answer;
 use schouw_picture::here::{Ask, HereError, RADIUS_M_MAX, SearchError, Spot, Suppressed};
 
 use crate::snapshot::{OpenError, Snapshot};
+use crate::suppressed::SuppressionList;
 
 /// Name of the suppression list that stands beside a snapshot.
 pub const SUPPRESSED: &str = "suppressed.toml";
@@ -56,6 +56,8 @@ pub enum AskError {
 /// A snapshot with the suppression list that it honours.
 pub struct Desk {
     snapshot: Snapshot,
+    hidden: SuppressionList,
+    /// the records among what is hidden
     suppressed: Suppressed,
     rd: RdTransform,
 }
@@ -66,17 +68,12 @@ impl Desk {
     /// # Errors
     /// When there is no snapshot, or a suppression list that cannot be read: then nothing is shown.
     pub fn open(snapshot: &Path, suppressed: Option<&Path>, rd: RdTransform) -> Result<Self, AskError> {
-        let mut hidden = Vec::new();
-        match suppressed {
-            Some(path) => hidden.extend(read_suppressed(path)?),
-            None => {
-                for path in lists_beside(snapshot) {
-                    hidden.extend(read_suppressed(&path)?);
-                }
-            }
+        let paths = suppressed.map_or_else(|| lists_beside(snapshot), |path| vec![path.to_owned()]);
+        let mut hidden = SuppressionList::default();
+        for path in paths {
+            hidden.append(read_suppressed(&path)?);
         }
-        let suppressed = hidden.into_iter().collect();
-        Ok(Self { snapshot: Snapshot::open(snapshot)?, suppressed, rd })
+        Ok(Self { snapshot: Snapshot::open(snapshot)?, suppressed: hidden.records(), hidden, rd })
     }
 
     /// The snapshot.
@@ -105,6 +102,7 @@ impl Desk {
         if let Some(label) = label {
             answer.place = label;
         }
+        self.hidden.take_out_figures(&mut answer);
         Ok(answer)
     }
 
@@ -118,6 +116,9 @@ impl Desk {
             }
             Where::Address(text) => {
                 let found = self.snapshot.picture().find_address(text)?;
+                if self.hidden.hides_address(&found.label) {
+                    return Err(SearchError::NotFound(text.trim().to_owned()).into());
+                }
                 (Spot::At(found.position), Some(found.label))
             }
             Where::Area(text) => {
@@ -170,30 +171,16 @@ fn lists_beside(snapshot: &Path) -> Vec<PathBuf> {
     lists
 }
 
-/// Reads a suppression list: `[[hidden]]` tables with `dataset`, `id` and, for the file, `since` and `why`.
-fn read_suppressed(path: &Path) -> Result<Vec<(DatasetId, String)>, AskError> {
-    #[derive(serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct List {
-        #[serde(default)]
-        hidden: Vec<Hidden>,
-    }
-    #[derive(serde::Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Hidden {
-        dataset: DatasetId,
-        id: String,
-        #[serde(rename = "since")]
-        _since: Option<toml::value::Datetime>,
-        #[serde(rename = "why")]
-        _why: Option<String>,
-    }
+/// Reads a suppression list.
+fn read_suppressed(path: &Path) -> Result<SuppressionList, AskError> {
     let wrong = |why: String| AskError::Suppressed { path: path.into(), why };
-    let size = std::fs::metadata(path).map_err(|error| wrong(error.to_string()))?.len();
-    if size > SUPPRESSED_BYTES_MAX {
-        return Err(wrong(format!("it has {size} bytes, {SUPPRESSED_BYTES_MAX} is the most")));
+    let about = std::fs::metadata(path).map_err(|error| wrong(error.to_string()))?;
+    if !about.is_file() {
+        return Err(wrong("it is no ordinary file".into()));
+    }
+    if about.len() > SUPPRESSED_BYTES_MAX {
+        return Err(wrong(format!("it has {} bytes, {SUPPRESSED_BYTES_MAX} is the most", about.len())));
     }
     let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-    let list: List = toml::from_str(&text).map_err(|error| wrong(error.to_string()))?;
-    Ok(list.hidden.into_iter().map(|hidden| (hidden.dataset, hidden.id)).collect())
+    SuppressionList::parse(&text).map_err(|faults| wrong(faults.join("; ")))
 }

@@ -14,3 +14,4 @@ pub mod net;
 pub mod raw_index;
 pub mod snapshot;
 pub mod stopwatch;
+pub mod suppressed;

@@ -193,6 +193,12 @@ impl RawIndex {
         self.files.iter().filter(move |file| file.dataset == *dataset)
     }
 
+    /// The files that were retrieved on a day that is yet to come, wherever on earth it is: the index is wrong.
+    pub fn yet_to_come(&self, now: Timestamp) -> impl Iterator<Item = &RawFile> {
+        let tomorrow = Retrieved::Moment(now).day().tomorrow().unwrap_or(Date::MAX);
+        self.files.iter().filter(move |file| file.retrieved.day() > tomorrow)
+    }
+
     /// Adds a file, in the place of the one with the same path and dataset.
     pub fn put(&mut self, file: RawFile) {
         match self.files.binary_search_by(|have| RawFile::order(have, &file)) {

@@ -2,6 +2,7 @@
 
 mod manifest;
 mod opened;
+pub(crate) mod place;
 mod verify;
 
 pub use manifest::{BesideEntry, DatasetEntry, FileEntry, LayerEntry, Manifest, RawEntry};
@@ -30,9 +31,15 @@ pub fn list(folder: &Path) -> Result<Vec<(PathBuf, Manifest)>, OpenError> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(io)? {
         let path = entry.map_err(io)?.path();
-        // what is being written begins with a dot
+        // what is being written begins with a dot; so does what stands aside, which is listed at its place
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if !hidden && path.join(MANIFEST).is_file() {
+        let place = place::place_of_aside(&path).filter(|place| !place.exists());
+        let path = match place {
+            Some(place) => place,
+            None if hidden => continue,
+            None => path,
+        };
+        if place::standing(&path).join(MANIFEST).is_file() {
             let manifest = manifest(&path)?;
             found.push((path, manifest));
         }

@@ -4,6 +4,10 @@
 mod expr;
 mod format;
 mod layer;
+mod meaning;
+mod shape;
+
+use std::num::NonZeroU32;
 
 use schouw_base::DatasetId;
 use schouw_picture::layers::Cadence;
@@ -15,6 +19,7 @@ pub use layer::{
     AddressesLayer, AreasLayer, ContactsLayer, FigureColumn, FiguresLayer, Layer, LongFigures, MeasureWords,
     NoticesLayer, PlacesLayer, ReportsLayer, RulesLayer,
 };
+pub(crate) use meaning::DIVISION_YEARS;
 
 /// A dataset as its TOML file describes it.
 #[derive(Debug, Clone, Deserialize)]
@@ -121,28 +126,27 @@ fn bytes_max() -> u64 {
 }
 
 /// How an answer is divided into pages.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind", deny_unknown_fields)]
 pub enum Paging {
     /// all in one answer
-    #[default]
-    None,
+    None {},
     /// `odata.nextLink` or `@odata.nextLink`
-    Odata,
+    Odata {},
     /// SRU `startRecord` and `maximumRecords`
     Sru {
         /// records a page
-        page_size: u32,
+        page_size: NonZeroU32,
     },
     /// Socrata `$limit` and `$offset` (RDW)
     Socrata {
         /// records a page
-        page_size: u32,
+        page_size: NonZeroU32,
     },
     /// OGC API `links` with `rel=next`
-    Ogc,
+    Ogc {},
     /// a link with `rel="next"` in the HTTP header `Link` (Signalen)
-    LinkHeader,
+    LinkHeader {},
     /// a number of records to pass over and a number to give, in parameters of the address (police API); the first
     /// page with fewer records, counted at the path of the format, is the last
     Offset {
@@ -152,13 +156,19 @@ pub enum Paging {
         #[serde(default)]
         size_parameter: String,
         /// records a page
-        page_size: u32,
+        page_size: NonZeroU32,
     },
+}
+
+impl Default for Paging {
+    fn default() -> Self {
+        Self::None {}
+    }
 }
 
 /// Why a definition cannot be used: all faults at once.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}: {}", faults.join("; "))]
+#[error("{file}: {}", faults.join("\n  "))]
 pub struct DatasetError {
     /// the file
     pub file: String,
@@ -170,35 +180,17 @@ impl Dataset {
     /// Reads a definition.
     ///
     /// # Errors
-    /// When it is not TOML, has an unknown key, or uses columns that it may not.
+    /// With all faults at once: what is no TOML, keys that are unknown, missing or of the wrong kind, each with its
+    /// line, and what the whole cannot mean, such as columns that it may not use.
     pub fn parse(file: &str, text: &str) -> Result<Self, DatasetError> {
         let wrong = |faults| DatasetError { file: file.into(), faults };
-        let dataset: Self =
-            toml::from_str(text).map_err(|e| wrong(vec![e.to_string().trim_end().to_owned()]))?;
+        let Ok(dataset) = toml::from_str::<Self>(text) else {
+            let (mut faults, mended) = shape::mended(text);
+            faults.extend(mended.iter().flat_map(|dataset| dataset.faults(file)));
+            return Err(wrong(faults));
+        };
         let faults = dataset.faults(file);
         if faults.is_empty() { Ok(dataset) } else { Err(wrong(faults)) }
-    }
-
-    fn faults(&self, file: &str) -> Vec<String> {
-        let mut faults = Vec::new();
-        if file.strip_suffix(".toml").is_some_and(|stem| stem != self.id.as_str()) {
-            faults.push(format!("id `{}` is not the name of the file", self.id));
-        }
-        let used = self.columns_used();
-        match &self.allow {
-            None if self.personal_data != PersonalData::None || self.layer.shows_free_text() => faults.push(
-                "allow: this dataset can hold names or free text; list the columns that may be used"
-                    .to_owned(),
-            ),
-            None => {}
-            Some(allow) => faults.extend(
-                used.iter()
-                    .filter(|column| !allow.contains(column))
-                    .map(|column| format!("allow: column `{column}` is used and not in the list")),
-            ),
-        }
-        faults.extend(self.layer.faults());
-        faults
     }
 
     /// The columns that the definition reads, each once, sorted.
@@ -208,6 +200,7 @@ impl Dataset {
         columns.extend(self.geometry.columns());
         columns.extend(self.join.iter().map(|join| join.on.clone()));
         columns.extend(self.only.keys().cloned());
+        columns.retain(|column| !column.is_empty());
         columns.sort();
         columns.dedup();
         columns

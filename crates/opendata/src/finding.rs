@@ -6,6 +6,11 @@ use serde::{Deserialize, Serialize};
 /// Longest value quoted in a finding, in characters.
 pub const VALUE_CHARS_MAX: usize = 80;
 
+/// Numbers from here on are quoted with an exponent.
+const QUOTED_MAX: f64 = 1e16;
+/// Numbers below this are quoted with an exponent.
+const QUOTED_MIN: f64 = 1e-9;
+
 /// One thing that is wrong with one record of a dataset, or with a file of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Finding {
@@ -82,6 +87,14 @@ pub struct Remark {
     pub why: String,
 }
 
+/// A number as a finding quotes it: beyond sixteen digits with an exponent, so that `1e308` is no line of zeros.
+#[must_use]
+pub fn quoted(number: f64) -> String {
+    let size = number.abs();
+    let plain = size == 0.0 || !size.is_finite() || (QUOTED_MIN..QUOTED_MAX).contains(&size);
+    if plain { number.to_string() } else { format!("{number:e}") }
+}
+
 impl Remark {
     /// A remark on a whole record (or, with record 0, on the whole file).
     #[must_use]
@@ -107,5 +120,23 @@ impl Remark {
     pub fn of(self, dataset: &DatasetId, file: &str) -> Finding {
         let Self { record, column, value, kind, why } = self;
         Finding { dataset: dataset.clone(), file: file.into(), record, column, value, kind, why }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_quoted_as_people_write_it() {
+        let check = |number: f64, expected: &str| assert_eq!(quoted(number), expected);
+        check(0.0, "0");
+        check(-12.5, "-12.5");
+        check(1e15, "1000000000000000");
+        check(1e308, "1e308");
+        check(-1.5e20, "-1.5e20");
+        check(3e-300, "3e-300");
+        check(f64::NAN, "NaN");
+        check(f64::INFINITY, "inf");
     }
 }

@@ -26,11 +26,9 @@ impl Findings {
         }
     }
 
-    /// Adds the finding, if there is one.
-    pub fn extend(&mut self, finding: Option<Finding>) {
-        if let Some(finding) = finding {
-            self.add(finding);
-        }
+    /// Adds these findings.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        findings.into_iter().for_each(|finding| self.add(finding));
     }
 
     /// Adds all findings of another build step.
@@ -55,14 +53,20 @@ impl Findings {
         kept
     }
 
-    /// The first finding on a record of a file, as a sentence.
+    /// The finding of a file that says most, as a sentence.
     #[must_use]
     pub fn first_of(&self, dataset: &DatasetId, file: &str) -> Option<String> {
-        let found = self.kept.iter().find(|f| f.dataset == *dataset && f.file == file && f.record > 0);
-        found.or_else(|| self.kept.iter().find(|f| f.dataset == *dataset && f.file == file)).map(|finding| {
-            let value =
-                if finding.value.is_empty() { String::new() } else { format!(" `{}`", finding.value) };
-            format!("record {}, {}{value}: {}", finding.record, finding.column, finding.why)
+        let mut found: Vec<&Finding> =
+            self.kept.iter().filter(|f| f.dataset == *dataset && f.file == file).collect();
+        // a column that is not there says it all; then a record; then what is said of the file
+        found.sort_by_key(|f| (f.kind != FindingKind::MissingColumn, f.record == 0));
+        found.first().map(|finding| {
+            let record = (finding.record > 0).then(|| format!("record {}", finding.record));
+            let column = (!finding.column.is_empty()).then(|| format!("column `{}`", finding.column));
+            let value = (!finding.value.is_empty()).then(|| format!("`{}`", finding.value));
+            let place: Vec<String> = [record, column, value].into_iter().flatten().collect();
+            let place = if place.is_empty() { "the file".into() } else { place.join(", ") };
+            format!("{place}: {}", finding.why)
         })
     }
 

@@ -48,6 +48,8 @@ pub struct Mapper<'a> {
     columns: Columns,
     keys_seen: HashSet<String>,
     area_cache: figures::AreaCache,
+    /// the last record whose geometry the reader could not read, and said so
+    broken_geometry: Option<u64>,
     /// records that became a row of a layer
     pub taken: u64,
     /// records that were read
@@ -104,6 +106,7 @@ impl<'a> Mapper<'a> {
             columns: Columns::default(),
             keys_seen: HashSet::new(),
             area_cache: figures::AreaCache::default(),
+            broken_geometry: None,
             taken: 0,
             read: 0,
         }
@@ -119,23 +122,24 @@ impl<'a> Mapper<'a> {
             row.columns.iter().enumerate().map(|(at, name)| (name.clone(), at)).collect();
         // formats whose columns come with the records can still bring a column later
         if first && self.dataset.format.has_fixed_columns() {
-            self.report_missing_columns();
+            self.report_columns();
         }
     }
 
-    fn report_missing_columns(&mut self) {
+    /// What the header of a file has too few or too many of.
+    fn report_columns(&mut self) {
         let joined = self.dataset.join.as_ref().map(|join| format!("{}.", join.role));
         for column in self.dataset.columns_used() {
             let of_join = joined.as_ref().is_some_and(|prefix| column.starts_with(prefix.as_str()));
+            let again = format!("{column}#2");
             if !of_join && !self.columns.positions.contains_key(&column) {
-                self.remark(Remark {
-                    record: 0,
-                    column,
-                    value: String::new(),
-                    kind: FindingKind::MissingColumn,
-                    why: "the definition names this column and the file does not have it; correct the name"
-                        .into(),
-                });
+                let why = "the definition names this column and the file does not have it; correct the name";
+                self.remark(Remark::on_value(0, &column, "", FindingKind::MissingColumn, why));
+            } else if self.columns.positions.contains_key(&again) {
+                let why = format!(
+                    "the file has this column more than once; the first is read, the next is `{again}`"
+                );
+                self.remark(Remark::on_value(0, &column, "", FindingKind::Duplicate, why));
             }
         }
     }
@@ -148,18 +152,20 @@ impl<'a> Mapper<'a> {
     }
 
     /// Says whether this key is new in the file; a second one is a finding.
-    fn is_new(&mut self, number: u64, column: &str, key: &str) -> bool {
+    fn is_new(&mut self, record: &Record<'_>, expr: &Expr, key: &str) -> bool {
         let new = self.keys_seen.insert(key.to_owned());
         if !new {
-            self.remark(Remark::on_value(
-                number,
-                column,
-                key,
-                FindingKind::Duplicate,
-                "this key came before in the file; the first record holds",
-            ));
+            let why = "this key came before in the file; the first record holds";
+            self.bad(record, &expr.columns().join(", "), key, FindingKind::Duplicate, why);
         }
         new
+    }
+}
+
+impl Mapper<'_> {
+    /// Takes note of what is wrong with a record of another file, where one reader takes several.
+    pub fn remark_in(&mut self, file: &str, remark: Remark) {
+        self.findings.add(remark.of(&self.dataset.id, file));
     }
 }
 
@@ -193,6 +199,9 @@ impl RowSink for Mapper<'_> {
     }
 
     fn remark(&mut self, remark: Remark) {
+        if remark.kind == FindingKind::BadGeometry {
+            self.broken_geometry = Some(remark.record);
+        }
         self.findings.add(remark.of(&self.dataset.id, &self.file.name));
     }
 }

@@ -9,6 +9,7 @@ mod nested;
 pub mod npr;
 pub mod odata;
 pub mod open311;
+mod quoted;
 pub mod sru;
 mod xml;
 

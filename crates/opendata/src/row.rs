@@ -45,6 +45,23 @@ pub trait RowSink {
     fn remark(&mut self, remark: Remark);
 }
 
+impl<'a> Row<'a> {
+    /// The same record with other cells, as many.
+    #[must_use]
+    pub fn with_cells<'b>(&self, cells: &'b [Cell<'b>]) -> Row<'b>
+    where
+        'a: 'b,
+    {
+        Row {
+            number: self.number,
+            columns: self.columns,
+            columns_version: self.columns_version,
+            cells,
+            geometry: self.geometry,
+        }
+    }
+}
+
 impl Row<'_> {
     /// The value of a column, `Null` when there is no such column. Linear: for tests and for files of few rows.
     #[must_use]

@@ -196,7 +196,7 @@ mod tests {
             assert!(entries.insert((&file.path, &file.dataset)), "{} twice for {}", file.path, file.dataset);
             assert!(file.retrieved.parse::<jiff::civil::Date>().is_ok(), "{}: {}", file.path, file.retrieved);
             assert!(file.address.iter().all(|address| address.starts_with("https://")), "{}", file.path);
-            assert_eq!(file.role.is_some(), matches!(dataset.format, Format::Npr), "{}: role", file.path);
+            assert_eq!(file.role.is_some(), matches!(dataset.format, Format::Npr {}), "{}: role", file.path);
             let of_layer = match &dataset.layer {
                 Layer::Areas(layer) => layer.year,
                 Layer::Figures(layer) => layer.year,

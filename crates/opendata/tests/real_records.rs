@@ -130,9 +130,8 @@ fn open311_is_read_from_both_forms() {
 fn a_search_answer_on_regulations_is_read() {
     let Some(input) = real("bekendmakingen/cvdr_sru_vorm.xml") else { return };
     let mut tally = Tally::default();
-    let page = sru::read_page(input, &SruOptions::default(), &mut tally).unwrap();
+    sru::read(input, &SruOptions::default(), &mut tally).unwrap();
     check_tally("cvdr", &tally, 1, &[("identifier", 1), ("creator", 1), ("issued", 1), ("preferredUrl", 1)]);
-    assert_eq!((page.total, page.next), (Some(6_743), None));
 }
 
 #[test]

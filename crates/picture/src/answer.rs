@@ -3,10 +3,18 @@
 //! The schema stands in `docs/here.schema.json`; words meant for people are Dutch. Times are UTC, with a Dutch
 //! sentence beside them.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use schouw_area::{AreaCode, Level};
 use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::text::{PeriodText, Text};
+
+mod plain;
+mod source;
 
 /// Version of the answer's form.
 pub const VERSION: u8 = 1;
@@ -60,17 +68,18 @@ pub struct Question {
     pub area: Option<AreaCode>,
 }
 
-/// Where an item comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// Where an item comes from. Many items of an answer come from the same source: it is written once, and copied.
+#[derive(Debug, Clone)]
 pub struct SourceItem {
     /// id of the dataset
-    pub dataset: String,
+    pub dataset: Text,
     /// day on which it was retrieved
     pub date: Date,
     /// licence
-    pub licence: String,
+    pub licence: Text,
     /// whether it is older than its cadence promises
     pub old: bool,
+    written: Arc<RawValue>,
 }
 
 /// An area that holds the spot.
@@ -260,15 +269,15 @@ pub struct PlaceItem {
 #[derive(Debug, Clone, Serialize)]
 pub struct FigureItem {
     /// id of the measure
-    pub measure: String,
+    pub measure: Text,
     /// what people read
-    pub label: String,
+    pub label: Text,
     /// unit
-    pub unit: String,
+    pub unit: Text,
     /// decimals worth showing
     pub decimals: u8,
     /// theme code
-    pub theme: String,
+    pub theme: Text,
     /// level of the area
     pub level: Level,
     /// code of the area
@@ -276,8 +285,9 @@ pub struct FigureItem {
     /// year of the division
     pub year: u16,
     /// period
-    pub period: String,
+    pub period: PeriodText,
     /// the number; null when it is not known or too small to show
+    #[serde(serialize_with = "plain::option")]
     pub value: Option<f64>,
     /// why there is no number: `onbekend`, `te weinig om te tonen`
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -291,7 +301,8 @@ pub struct FigureItem {
     /// the same measure in larger areas
     pub compared: Vec<ComparedItem>,
     /// earlier periods, oldest first; a number that may not be shown is null
-    pub series: Vec<(String, Option<f64>)>,
+    #[serde(serialize_with = "plain::series")]
+    pub series: Vec<(PeriodText, Option<f64>)>,
     /// last period against the same of the year before: `hoger`, `lager`, `dit kan toeval zijn`, `niet te vergelijken`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trend: Option<&'static str>,
@@ -307,7 +318,7 @@ pub struct RateItem {
     /// per so many
     pub per: u32,
     /// of this measure
-    pub of: String,
+    pub of: Text,
     /// the rate
     pub value: f64,
     /// its 95% interval
@@ -322,8 +333,9 @@ pub struct ComparedItem {
     /// code
     pub code: AreaCode,
     /// name
-    pub name: String,
+    pub name: Text,
     /// the number there: a rate where the measure has one, else the number itself
+    #[serde(serialize_with = "plain::option")]
     pub value: Option<f64>,
     /// how the smaller area compares with the rest of this one: `hoger`, `lager`, `dit kan toeval zijn`; absent where
     /// chance cannot be told

@@ -74,8 +74,10 @@ pub(crate) struct Scope<'p, 'a> {
     pub today: Date,
     /// the local day of the present moment
     pub now: Date,
-    /// areas that hold the spot, with their number in the division
-    pub found: Vec<Found>,
+    /// areas that hold the spot
+    pub found: Vec<Found<'a>>,
+    /// the codes of those areas and of those that these lie in, each once
+    pub codes: Vec<&'a str>,
     /// the area that was asked about
     pub area: Option<AreaCode>,
     /// what may not be shown
@@ -83,12 +85,12 @@ pub(crate) struct Scope<'p, 'a> {
 }
 
 /// An area that holds the spot.
-pub(crate) struct Found {
+pub(crate) struct Found<'a> {
     pub level: Level,
-    pub code: String,
-    pub name: String,
-    pub wijk: String,
-    pub gemeente: String,
+    pub code: &'a str,
+    pub name: &'a str,
+    pub wijk: &'a str,
+    pub gemeente: &'a str,
     pub year: Year,
     pub source: SourceNumber,
 }
@@ -150,17 +152,19 @@ impl Picture<'_> {
             today: zoned.date(),
             now: ask.now.to_zoned_datetime(amsterdam().clone()).date(),
             found: Vec::new(),
+            codes: Vec::new(),
             area,
             suppressed,
         };
         scope.found = scope.find_areas();
+        scope.codes = codes(&scope.found);
         Ok(scope)
     }
 }
 
-impl Scope<'_, '_> {
+impl<'a> Scope<'_, 'a> {
     /// The areas that hold the spot; of an area that was asked about, that one and those that hold it.
-    fn find_areas(&self) -> Vec<Found> {
+    fn find_areas(&self) -> Vec<Found<'a>> {
         let mut found = Vec::with_capacity(self.picture.sets.len());
         let mut numbers = Vec::new();
         for set in &self.picture.sets {
@@ -174,9 +178,9 @@ impl Scope<'_, '_> {
                 _ => numbers.extend(set.cover.lookup(self.position)),
             }
             let known =
-                |code: &str, found: &[Found]| found.iter().any(|f| f.code == code && f.year == set.year);
+                |code: &str, found: &[Found<'_>]| found.iter().any(|f| f.code == code && f.year == set.year);
             for entry in numbers.iter().filter_map(|&number| set.entry(number)) {
-                if known(&entry.code, &found) {
+                if known(entry.code, &found) {
                     continue;
                 }
                 found.push(Found {
@@ -193,50 +197,30 @@ impl Scope<'_, '_> {
         found
     }
 
-    fn area_item(&self, found: &Found) -> Option<AreaItem> {
+    fn area_item(&self, found: &Found<'_>) -> Option<AreaItem> {
         Some(AreaItem {
             level: found.level,
-            code: AreaCode::parse(found.level, &found.code).ok()?,
-            name: self.name_of(&found.code, found.year).unwrap_or_else(|| found.name.clone()),
+            code: AreaCode::parse(found.level, found.code).ok()?,
+            name: self.name_of(found.code, found.year).unwrap_or(found.name).to_owned(),
             year: found.year.0,
             source: self.source_item(found.source)?,
         })
     }
 
     /// The name of an area: of its own year, else of another year that has the same code here.
-    fn name_of(&self, code: &str, year: Year) -> Option<String> {
+    fn name_of(&self, code: &str, year: Year) -> Option<&'a str> {
         let same = self.found.iter().filter(|found| found.code == code && !found.name.is_empty());
-        same.min_by_key(|found| found.year.0.abs_diff(year.0)).map(|found| found.name.clone())
+        same.min_by_key(|found| found.year.0.abs_diff(year.0)).map(|found| found.name)
     }
 
     /// Where an item comes from.
     pub(crate) fn source_item(&self, number: SourceNumber) -> Option<SourceItem> {
-        let source = self.picture.source(number)?;
-        let days = (self.now - source.retrieved).get_days();
-        Some(SourceItem {
-            dataset: source.dataset.to_string(),
-            date: source.retrieved,
-            licence: source.licence.clone(),
-            old: source.cadence.days_until_old().is_some_and(|limit| days > limit),
-        })
-    }
-
-    /// The codes of the areas that hold the spot and of those that these lie in, each once.
-    pub(crate) fn codes(&self) -> Vec<String> {
-        let mut codes: Vec<String> = Vec::new();
-        for found in &self.found {
-            for code in [&found.code, &found.wijk, &found.gemeente] {
-                if !code.is_empty() && !codes.contains(code) {
-                    codes.push(code.clone());
-                }
-            }
-        }
-        codes
+        self.picture.shared.sources.get(usize::from(number)).map(|source| source.on(self.now))
     }
 
     /// The spot for people: street, buurt, gemeente; what is not known is left out. Never a house number.
     fn place_words(&self) -> String {
-        let mut parts: Vec<String> = Vec::new();
+        let mut parts: Vec<&str> = Vec::with_capacity(4);
         if self.area.is_none()
             && let Some(address) = self.picture.nearest_street(self.position, STREET_WITHIN_M)
         {
@@ -247,11 +231,22 @@ impl Scope<'_, '_> {
             if let Some(found) = of_level.max_by_key(|found| found.year)
                 && !parts.contains(&found.name)
             {
-                parts.push(found.name.clone());
+                parts.push(found.name);
             }
         }
         parts.join(", ")
     }
+}
+
+/// The codes of areas and of those that these lie in, each once.
+fn codes<'a>(found: &[Found<'a>]) -> Vec<&'a str> {
+    let mut codes: Vec<&str> = Vec::with_capacity(3 * found.len());
+    for code in found.iter().flat_map(|found| [found.code, found.wijk, found.gemeente]) {
+        if !code.is_empty() && !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes
 }
 
 /// Degrees to the resolution of the data, so that a number reads as it was meant.

@@ -3,6 +3,8 @@
 //! Counts of incidents are taken as Poisson: independent of each other, with one rate over the period. Where they
 //! come in bursts the true uncertainty is larger, so that an interval here is the least that must be said.
 
+use std::sync::OnceLock;
+
 use statrs::function::gamma::{gamma_lr, ln_gamma};
 
 /// Half of what lies outside a two-sided 95% interval.
@@ -13,6 +15,8 @@ const Z: f64 = 1.959_963_984_540_054;
 const CLOSED_FORM_FROM: u64 = 10_000;
 /// Most Newton steps for a quantile; three do for every count there is.
 const NEWTON_STEPS_MAX: usize = 12;
+/// Counts below this have their interval kept: nearly all counts of a neighbourhood in a period.
+const KEPT_BELOW: usize = 1_024;
 
 /// The exact 95% interval of a Poisson mean when `count` was observed, as (low, high).
 ///
@@ -20,6 +24,12 @@ const NEWTON_STEPS_MAX: usize = 12;
 /// 2·count + 2.
 #[must_use]
 pub fn poisson_interval(count: u64) -> (f64, f64) {
+    static KEPT: [OnceLock<(f64, f64)>; KEPT_BELOW] = [const { OnceLock::new() }; KEPT_BELOW];
+    let kept = usize::try_from(count).ok().and_then(|at| KEPT.get(at));
+    kept.map_or_else(|| garwood(count), |kept| *kept.get_or_init(|| garwood(count)))
+}
+
+fn garwood(count: u64) -> (f64, f64) {
     let count_f = count as f64; // exact up to 2^53, far beyond any count of incidents
     let low = if count == 0 { 0.0 } else { gamma_quantile(count_f, -Z, TAIL, count >= CLOSED_FORM_FROM) };
     let high = gamma_quantile(count_f + 1.0, Z, 1.0 - TAIL, count >= CLOSED_FORM_FROM);
@@ -100,18 +110,6 @@ pub fn compare_counts(now: u64, exposure_now: f64, before: u64, exposure_before:
     } else {
         // a count on its own side of the expected one has a tail of about a half
         Trend::CouldBeChance
-    }
-}
-
-/// The trend at the end of a series of like periods (years, or the same month of each year) in the order of time:
-/// the last against the one before. Each is a count, `None` where it is not known, with its exposure.
-#[must_use]
-pub fn trend_of_last(series: &[(Option<u64>, f64)]) -> Trend {
-    match series {
-        [.., (Some(before), exposure_before), (Some(now), exposure_now)] => {
-            compare_counts(*now, *exposure_now, *before, *exposure_before)
-        }
-        _ => Trend::Unknown,
     }
 }
 

@@ -12,6 +12,7 @@ pub mod layers;
 pub mod moment;
 pub mod pack;
 mod picture;
+pub mod text;
 pub mod window;
 
 pub use picture::{AboutArea, Picture};

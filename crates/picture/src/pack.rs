@@ -36,12 +36,12 @@ pub(crate) struct SetMeta {
 }
 
 /// An area in an index, by its number in its set.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct AreaEntry {
-    pub code: String,
-    pub name: String,
-    pub wijk: String,
-    pub gemeente: String,
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct AreaEntry<'a> {
+    pub code: &'a str,
+    pub name: &'a str,
+    pub wijk: &'a str,
+    pub gemeente: &'a str,
 }
 
 /// An address in an index.

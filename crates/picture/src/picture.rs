@@ -1,5 +1,7 @@
 //! The index of a snapshot, opened for answering.
 
+mod shared;
+
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
@@ -10,6 +12,7 @@ use schouw_area::{AreaCode, Bounds, Cover, Level, PlaceIndex, Position, Year};
 use crate::layers::{Measure, Source, SourceNumber};
 use crate::pack::{AreaEntry, Container, Item, Meta, PackError, PackedAddress, day_number};
 use crate::window::{Window, WindowError};
+pub(crate) use shared::{Shared, SharedMeasure};
 
 /// Most time windows kept in parsed form; beyond it the store of them is emptied.
 const WINDOWS_KEPT_MAX: usize = 10_000;
@@ -18,6 +21,7 @@ const WINDOWS_KEPT_MAX: usize = 10_000;
 #[derive(Debug)]
 pub struct Picture<'a> {
     pub(crate) meta: Meta,
+    pub(crate) shared: Shared,
     pub(crate) sets: Vec<Division<'a>>,
     items: &'a [u8],
     items_at: &'a [u64],
@@ -102,6 +106,7 @@ impl<'a> Picture<'a> {
             (0..meta.sets.len()).map(|at| Division::open(&container, at, &meta)).collect();
         Ok(Self {
             sets: sets?,
+            shared: Shared::of(&meta)?,
             meta,
             items: container.section("items")?,
             items_at: container.array("items.at")?,
@@ -154,7 +159,11 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn about_area(&self, code: &AreaCode) -> Option<AboutArea> {
         let (set, number) = self.newest(code)?;
-        Some(AboutArea { name: set.entry(number)?.name, bounds: set.bounds(number)?, year: set.year })
+        Some(AboutArea {
+            name: set.entry(number)?.name.to_owned(),
+            bounds: set.bounds(number)?,
+            year: set.year,
+        })
     }
 
     /// The areas of a division that hold a position, the lowest code first.
@@ -166,7 +175,9 @@ impl<'a> Picture<'a> {
         for set in sets {
             numbers.clear();
             set.cover.lookup_all(position, &mut numbers);
-            found.extend(numbers.iter().filter_map(|&number| set.entry(number)).map(|entry| entry.code));
+            found.extend(
+                numbers.iter().filter_map(|&number| set.entry(number)).map(|entry| entry.code.to_owned()),
+            );
         }
         found
     }
@@ -182,15 +193,17 @@ impl<'a> Picture<'a> {
     }
 
     pub(crate) fn item(&self, number: u32) -> Result<Item, PackError> {
-        let damaged = || PackError::damaged("items");
-        let (start, end) = self
-            .items_at
-            .get(number as usize)
-            .zip(self.items_at.get(number as usize + 1))
-            .ok_or_else(damaged)?;
-        let range =
-            usize::try_from(*start).map_err(|_| damaged())?..usize::try_from(*end).map_err(|_| damaged())?;
-        Item::unpack(self.items.get(range).ok_or_else(damaged)?)
+        Item::unpack(self.item_bytes(number).ok_or_else(|| PackError::damaged("items"))?)
+    }
+
+    /// Whether an item is a place, told without unpacking it: of many only the nearest are shown.
+    pub(crate) fn is_place(&self, number: u32) -> bool {
+        self.item_bytes(number).is_some_and(Item::is_place)
+    }
+
+    fn item_bytes(&self, number: u32) -> Option<&'a [u8]> {
+        let [start, end] = *self.items_at.get(number as usize..)?.first_chunk()?;
+        self.items.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
     }
 
     /// Whether an item ended before this day, told without unpacking it: most notices of a country have.
@@ -255,7 +268,7 @@ impl<'a> Division<'a> {
         })
     }
 
-    pub(crate) fn entry(&self, number: u32) -> Option<AreaEntry> {
+    pub(crate) fn entry(&self, number: u32) -> Option<AreaEntry<'a>> {
         let number = number as usize;
         let range = *self.at.get(number)? as usize..*self.at.get(number + 1)? as usize;
         postcard::from_bytes(self.entries.get(range)?).ok()
@@ -298,6 +311,19 @@ impl<'a> Lists<'a> {
     }
 }
 
+/// Most bytes of the key of an area with figures: its code, `/` and its year.
+const FIGURE_KEY_BYTES_MAX: usize = 96;
+
+/// The key of an area with figures, as [`crate::pack`] writes it.
+fn figure_key<'k>(key: &'k mut [u8], code: &str, year: Year) -> Option<&'k [u8]> {
+    use std::io::Write as _;
+    let whole = key.len();
+    let mut rest = &mut *key;
+    write!(rest, "{code}/{year}").ok()?;
+    let length = whole - rest.len();
+    key.get(..length)
+}
+
 impl<'a> FigureColumns<'a> {
     fn open(container: &Container<'a>) -> Result<Self, PackError> {
         Ok(Self {
@@ -313,7 +339,8 @@ impl<'a> FigureColumns<'a> {
     /// The rows of an area, sorted by measure and period.
     pub(crate) fn rows(&self, code: &str, year: Year) -> std::ops::Range<usize> {
         let range = || {
-            let number = usize::try_from(self.areas.get(format!("{code}/{year}"))?).ok()?;
+            let mut key = [0; FIGURE_KEY_BYTES_MAX];
+            let number = usize::try_from(self.areas.get(figure_key(&mut key, code, year)?)?).ok()?;
             let range = *self.at.get(number)? as usize..*self.at.get(number + 1)? as usize;
             let shortest =
                 self.measure.len().min(self.period.len()).min(self.source.len()).min(self.value.len());

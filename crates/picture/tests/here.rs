@@ -1,6 +1,10 @@
 //! From layers to an index and back to an answer, on a small town of two squares.
 
 #[cfg(test)]
+#[path = "here/shown.rs"]
+mod shown;
+
+#[cfg(test)]
 mod tests {
     use geo_types::{Geometry, polygon};
     use jiff::Timestamp;
@@ -20,7 +24,7 @@ mod tests {
 
     const EAST_LON: f64 = 5.02;
 
-    fn square(west: f64) -> Shape {
+    pub(crate) fn square(west: f64) -> Shape {
         let (east, south, north) = (west + 0.01, 52.0, 52.01);
         let square =
             polygon![(x: west, y: south), (x: east, y: south), (x: east, y: north), (x: west, y: north)];
@@ -42,7 +46,7 @@ mod tests {
         }
     }
 
-    fn day(text: &str) -> Date {
+    pub(crate) fn day(text: &str) -> Date {
         text.parse().unwrap()
     }
 
@@ -50,7 +54,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn rule(id: &str, extent: Extent) -> Rule {
+    pub(crate) fn rule(id: &str, extent: Extent) -> Rule {
         Rule {
             source: 3,
             id: id.into(),
@@ -108,7 +112,7 @@ mod tests {
         }
     }
 
-    fn town() -> Layers {
+    pub(crate) fn town() -> Layers {
         let mut layers = Layers {
             sources: vec![
                 source("gebieden", LayerKind::Areas),
@@ -197,12 +201,16 @@ mod tests {
     }
 
     fn index() -> Vec<u64> {
+        packed(&town())
+    }
+
+    fn packed(layers: &Layers) -> Vec<u64> {
         let mut bytes = Vec::new();
-        pack(&town(), Digest::of(b"town")).unwrap().write(&mut bytes).unwrap();
+        pack(layers, Digest::of(b"town")).unwrap().write(&mut bytes).unwrap();
         bytes.chunks(8).map(|chunk| u64::from_le_bytes(chunk.try_into().unwrap())).collect()
     }
 
-    fn ask(lon: f64, moment: &str) -> Ask {
+    pub(crate) fn ask(lon: f64, moment: &str) -> Ask {
         Ask {
             spot: Spot::At(Position::new(52.005, lon).unwrap()),
             at: at(moment),
@@ -212,7 +220,11 @@ mod tests {
     }
 
     fn here(ask: &Ask, suppressed: &Suppressed) -> Answer {
-        let index = index();
+        here_in(&town(), ask, suppressed)
+    }
+
+    pub(crate) fn here_in(layers: &Layers, ask: &Ask, suppressed: &Suppressed) -> Answer {
+        let index = packed(layers);
         let picture = Picture::open(bytemuck::cast_slice(&index)).unwrap();
         picture.here(ask, &RdTransform::Formula, suppressed).unwrap()
     }

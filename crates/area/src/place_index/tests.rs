@@ -27,6 +27,7 @@ proptest! {
             .filter(|near| near.metres <= metres)
             .collect();
         expected.sort_by(|a, b| a.metres.total_cmp(&b.metres).then(a.item.cmp(&b.item)));
+        prop_assert_eq!(index.nearest(at(west, south), metres), expected.first().copied());
         prop_assert_eq!(index.within(at(west, south), metres), expected);
     }
 

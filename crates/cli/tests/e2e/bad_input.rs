@@ -1,6 +1,8 @@
 //! Input that cannot be used, or not all of it: what comes back says which file, which record and what to do.
 
+mod every_format;
 mod files;
+mod more;
 
 use std::path::Path;
 

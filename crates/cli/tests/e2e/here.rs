@@ -114,7 +114,7 @@ fn outside_the_country_nothing_is_known_and_the_gap_says_so() {
     let paris = ask(["48.8566,2.3522"]).good().json();
     assert!(codes(&paris).is_empty() && list(&paris, "rules").is_empty());
     assert!(list(&paris, "gaps")[0]["what"].as_str().unwrap().contains("buiten Nederland"));
-    for pole in ["90,0", "0,-180", "0,0", "89.9999999,179.9999999"] {
+    for pole in ["90,0", "0,-180", "0,0", "89.9999999,179.9999999", "-90,-180", "-.5,5"] {
         assert!(codes(&ask([pole]).good().json()).is_empty(), "{pole}");
     }
 }

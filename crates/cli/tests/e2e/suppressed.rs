@@ -92,6 +92,28 @@ fn a_problem_of_which_the_oldest_report_is_hidden_has_the_id_of_the_next() {
 }
 
 #[test]
+fn hidden_numbers_of_an_area_are_gone_and_those_of_others_are_there() {
+    let before = crate::stage::here(SQUARE, "2026-11-27T21:40");
+    let text = |figure: &Value, key: &str| figure[key].as_str().unwrap().to_owned();
+    let (code, measure) = {
+        let figure = &list(&before, "figures")[0];
+        (text(figure, "code"), text(figure, "measure"))
+    };
+    let numbers = |answer: &Value, measure: Option<&str>| {
+        let of = |figure: &&Value| figure["code"] == *code && measure.is_none_or(|m| figure["measure"] == m);
+        list(answer, "figures").iter().filter(of).count()
+    };
+    let served = Served::new(&[]);
+    served.write(&format!("[[hidden]]\narea = \"{code}\"\nmeasure = \"{measure}\"\n"));
+    let after = served.here();
+    assert_eq!(numbers(&after, Some(&measure)), 0);
+    assert!(list(&after, "figures").len() < list(&before, "figures").len());
+    assert!(numbers(&after, None) > 0, "only one measure is hidden");
+    served.write(&format!("[[hidden]]\narea = \"{code}\"\n"));
+    assert_eq!(numbers(&served.here(), None), 0);
+}
+
+#[test]
 fn a_list_that_cannot_be_read_shows_nothing() {
     let served = Served::new(&[]);
     let snapshot = served.snapshot();

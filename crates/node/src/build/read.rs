@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Seek as _};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use schouw_area::{Crs, Projector, RdTransform};
 use schouw_base::DatasetId;
@@ -22,8 +22,8 @@ use schouw_opendata::read::shapefile::ShapefileOptions;
 use schouw_opendata::read::sru::SruOptions;
 use schouw_opendata::read::text::TextEncoding;
 use schouw_opendata::read::unpack::{self, Packing, Pick};
-use schouw_opendata::read::{self, ReadError};
-use schouw_opendata::row::RowSink;
+use schouw_opendata::read::{self, Facts, ReadCount, ReadError};
+use schouw_opendata::row::{Row, RowSink};
 use schouw_picture::layers::{Layers, SourceNumber};
 
 use crate::format::geopackage::{self, GeopackageOptions};
@@ -103,7 +103,7 @@ impl DatasetJob<'_> {
             }
         };
         let join = self.read_join(&mut out);
-        if matches!(self.dataset.format, Format::Npr) {
+        if matches!(self.dataset.format, Format::Npr {}) {
             self.read_npr(&projector, &mut out);
             return out;
         }
@@ -117,6 +117,14 @@ impl DatasetJob<'_> {
 
     fn fault(&self, file: &str, kind: FaultKind, why: impl Into<String>) -> FileFault {
         FileFault { dataset: self.dataset.id.clone(), file: file.into(), why: why.into(), kind }
+    }
+
+    fn unusable(&self, file: &str, read: u64, findings: &Findings) -> FileFault {
+        let first = findings.first_of(&self.dataset.id, file);
+        let why = first.unwrap_or_else(|| "no record passes the definition's `only`".to_owned());
+        let records = if read > 0 { format!("{read} records") } else { "records".into() };
+        let why = format!("none of its {records} can be used; {why}");
+        self.fault(file, FaultKind::Unusable, why)
     }
 
     fn read_one(
@@ -140,15 +148,21 @@ impl DatasetJob<'_> {
         let (read, taken) = (mapper.read, mapper.taken);
         out.read += read;
         out.taken += taken;
+        let wrong = read > 0 || out.findings.first_of(&self.dataset.id, &file.path).is_some();
         match result {
             Err(error) => out.faults.push(self.fault(&file.path, kind_of(&error), error.to_string())),
-            Ok(()) if read > 0 && taken == 0 => {
-                let first = out.findings.first_of(&self.dataset.id, &file.path);
-                let why = first.unwrap_or_else(|| "no record passes the definition's `only`".to_owned());
-                let why = format!("none of its {read} records can be used; the first: {why}");
-                out.faults.push(self.fault(&file.path, FaultKind::Unusable, why));
+            Ok(_) if taken == 0 && wrong => {
+                out.faults.push(self.unusable(&file.path, read, &out.findings));
             }
-            Ok(()) => {}
+            Ok(_) if taken == 0 => {
+                let why = "the file holds no records; is it the right one?";
+                let remark = Remark::on_record(0, FindingKind::UnreadableFile, why);
+                out.findings.add(remark.of(&self.dataset.id, &file.path));
+            }
+            Ok(facts) => {
+                let remark = other_crs(&facts, &self.dataset.geometry);
+                out.findings.extend(remark.map(|remark| remark.of(&self.dataset.id, &file.path)));
+            }
         }
     }
 
@@ -193,7 +207,7 @@ impl DatasetJob<'_> {
     }
 
     fn read_npr(&self, projector: &Projector, out: &mut DatasetRead) {
-        let mut inputs = Vec::new();
+        let (mut inputs, mut tables) = (Vec::new(), Vec::new());
         for file in &self.files {
             let Some(role) = file.role.as_deref().and_then(Role::from_word) else {
                 let why = "the index must say the role of this file: gebied, regeling, tijdvak, tariefdeel or tariefberekening";
@@ -201,13 +215,18 @@ impl DatasetJob<'_> {
                 continue;
             };
             match open(&self.folder.join(&file.path)) {
-                Ok(input) => inputs.push(NprInput { role, input }),
+                Ok(input) => {
+                    inputs.push(NprInput { role, input });
+                    tables.push((role.word(), file.path.as_str()));
+                }
                 Err(error) => out.faults.push(self.fault(&file.path, FaultKind::World, error.to_string())),
             }
         }
-        let Some(first) =
-            self.files.iter().find(|file| file.role.as_deref() == Some("regeling")).or(self.files.first())
-        else {
+        let rules = Role::Regeling.word();
+        let Some(first) = self.files.iter().find(|file| file.role.as_deref() == Some(rules)) else {
+            let why =
+                format!("the index names no file with role = \"{rules}\", and without it there are no rules");
+            out.faults.push(self.fault("", FaultKind::Definition, why));
             return;
         };
         let facts = facts(first);
@@ -221,12 +240,36 @@ impl DatasetJob<'_> {
         };
         let mut mapper = Mapper::new(input, &mut out.layers, &mut out.findings);
         let options = NprOptions { today: facts.retrieved };
-        let result = read::npr::read(inputs, &options, &mut mapper);
+        let result = read::npr::read(inputs, &options, &mut Tables { mapper: &mut mapper, files: &tables });
         let (read, taken) = (mapper.read, mapper.taken);
         out.read += read;
         out.taken += taken;
         if let Err(error) = result {
-            out.faults.push(self.fault(&first.path, kind_of(&error), error.to_string()));
+            let path = tables.get(error.input).map_or(first.path.as_str(), |(_, path)| *path);
+            out.faults.push(self.fault(path, kind_of(&error.source), error.to_string()));
+        } else if read > 0 && taken == 0 {
+            out.faults.push(self.unusable(&first.path, read, &out.findings));
+        }
+    }
+}
+
+/// Gives each remark on a table its own file: they name the table before the column.
+struct Tables<'s, 'm> {
+    mapper: &'s mut Mapper<'m>,
+    /// role and path of each table
+    files: &'s [(&'s str, &'s str)],
+}
+
+impl RowSink for Tables<'_, '_> {
+    fn row(&mut self, row: &Row<'_>) -> ControlFlow<()> {
+        self.mapper.row(row)
+    }
+
+    fn remark(&mut self, remark: Remark) {
+        let role = remark.column.split('.').next().unwrap_or_default();
+        match self.files.iter().find(|(known, _)| *known == role) {
+            Some((_, path)) => self.mapper.remark_in(path, remark),
+            None => self.mapper.remark(remark),
         }
     }
 }
@@ -255,39 +298,71 @@ fn projector(geometry: &Geometry, rd: &RdTransform) -> Result<Projector, String>
     Ok(Projector::new(crs, rd.clone()))
 }
 
+/// The remark on a file that names another coordinate system than its definition does.
+fn other_crs(facts: &Facts, geometry: &Geometry) -> Option<Remark> {
+    let said = facts.crs.as_deref().filter(|said| !said.trim().is_empty())?;
+    let ours = geometry.crs.as_deref().map_or(Some(Crs::Wgs84), |name| Crs::from_name(name).ok())?;
+    if geometry.from.is_some() || Crs::from_name(said).is_ok_and(|crs| crs == ours) {
+        return None;
+    }
+    let why = format!(
+        "the file says that its coordinates are in this system, and they were read as EPSG:{}; correct `crs` in [geometry], or the file",
+        ours.epsg()
+    );
+    Some(Remark::on_value(0, "crs", said, FindingKind::ImplausibleValue, why))
+}
+
+/// Opens a file. A folder has no bytes, and a pipe or device may never end.
+fn ordinary_file(path: &Path) -> std::io::Result<File> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if kind.is_file() {
+        return File::open(path);
+    }
+    let what = if kind.is_dir() { "this is a folder" } else { "this is a pipe or device" };
+    Err(std::io::Error::other(format!("{what}; name an ordinary file in the index")))
+}
+
 /// Opens a file, unpacked when it is gzip.
-fn open(path: &PathBuf) -> std::io::Result<Box<dyn BufRead>> {
-    let mut file = BufReader::with_capacity(BUFFER_BYTES, File::open(path)?);
+fn open(path: &Path) -> std::io::Result<Box<dyn BufRead>> {
+    let mut file = BufReader::with_capacity(BUFFER_BYTES, ordinary_file(path)?);
     let gzip = unpack::sniff(file.fill_buf()?) == Packing::Gzip;
     file.rewind()?;
     Ok(if gzip { Box::new(unpack::gunzipped(file)) } else { Box::new(file) })
 }
 
-/// Reads a file through the reader of its format.
-fn read_file(path: &Path, format: &Format, sink: &mut dyn RowSink) -> Result<(), ReadError> {
-    if let Format::Geopackage { table } = format {
-        return geopackage::read(path, &GeopackageOptions { table: table.clone() }, sink).map(drop);
-    }
+/// Reads a file through the reader of its format; what the file says of itself comes back.
+fn read_file(path: &Path, format: &Format, sink: &mut dyn RowSink) -> Result<Facts, ReadError> {
     let world = |source| ReadError::from_io(source, read::Place::default());
-    let file = File::open(path).map_err(world)?;
+    if let Format::Geopackage { table } = format {
+        ordinary_file(path).map_err(world)?;
+        let options = GeopackageOptions { table: table.clone() };
+        return geopackage::read(path, &options, sink).map(|count| count.facts);
+    }
+    let file = ordinary_file(path).map_err(world)?;
     if let Format::Shapefile { encoding } = format {
         let options = ShapefileOptions { layer: None, encoding: encoding_of(encoding.as_deref(), sink) };
-        return read::shapefile::read(BufReader::with_capacity(BUFFER_BYTES, file), &options, sink).map(drop);
+        let file = BufReader::with_capacity(BUFFER_BYTES, file);
+        return read::shapefile::read(file, &options, sink).map(|count| count.facts);
     }
+    let mut facts = Facts::default();
     let files = unpack::each_file(file, &Pick::default(), &mut |_, input| {
-        read_text(input, format, sink)?;
+        facts = read_text(input, format, sink)?.facts;
         Ok(ControlFlow::Continue(()))
     })?;
     if files == 0 {
         let why = "the archive holds no file that can be read";
         sink.remark(Remark::on_record(0, FindingKind::UnreadableFile, why));
     }
-    Ok(())
+    Ok(facts)
 }
 
-fn read_text(input: &mut dyn BufRead, format: &Format, sink: &mut dyn RowSink) -> Result<(), ReadError> {
+fn read_text(
+    input: &mut dyn BufRead,
+    format: &Format,
+    sink: &mut dyn RowSink,
+) -> Result<ReadCount, ReadError> {
     match format {
-        Format::Geojson => read::geojson::read(input, &GeojsonOptions { encoding: None }, sink).map(drop),
+        Format::Geojson {} => read::geojson::read(input, &GeojsonOptions { encoding: None }, sink),
         Format::Csv { delimiter, skip_rows, header_rows, skip_after_header, footer, encoding, .. } => {
             let options = CsvOptions {
                 delimiter: delimiter.and_then(|sign| u8::try_from(sign).ok()),
@@ -298,14 +373,14 @@ fn read_text(input: &mut dyn BufRead, format: &Format, sink: &mut dyn RowSink) -
                 encoding: encoding_of(encoding.as_deref(), sink),
                 ..CsvOptions::default()
             };
-            read::csv::read(input, &options, sink).map(drop)
+            read::csv::read(input, &options, sink)
         }
-        Format::Json { path } => read::json::read(input, &JsonOptions::at(path), sink).map(drop),
-        Format::Odata => read::odata::read(input, &OdataOptions {}, sink).map(drop),
-        Format::Sru => read::sru::read(input, &SruOptions {}, sink).map(drop),
-        Format::Open311 => read::open311::read(input, &Open311Options {}, sink).map(drop),
+        Format::Json { path } => read::json::read(input, &JsonOptions::at(path), sink),
+        Format::Odata {} => read::odata::read(input, &OdataOptions {}, sink),
+        Format::Sru {} => read::sru::read(input, &SruOptions {}, sink),
+        Format::Open311 {} => read::open311::read(input, &Open311Options {}, sink),
         // read by path or all tables at once, before this
-        Format::Shapefile { .. } | Format::Geopackage { .. } | Format::Npr => Ok(()),
+        Format::Shapefile { .. } | Format::Geopackage { .. } | Format::Npr {} => Ok(ReadCount::default()),
     }
 }
 

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use schouw_base::{Digest, Hasher};
 use schouw_opendata::findings::Findings;
-use schouw_opendata::snapshot::LayerDigest;
+use schouw_opendata::snapshot::{self, LayerDigest};
 use schouw_picture::layers::Layers;
 
 use crate::format;
 use crate::raw_index::RawIndex;
+use crate::snapshot::place::{self, PlaceError};
 use crate::snapshot::{BesideEntry, FINDINGS, INDEX, MANIFEST, Manifest};
 
 use super::BuildError;
@@ -20,47 +21,56 @@ use super::partial::Partial;
 /// What is written.
 pub(super) struct Made<'a> {
     pub layers: &'a Layers,
-    pub digests: &'a [LayerDigest],
-    pub digest: Digest,
     pub findings: &'a Findings,
     pub index: &'a RawIndex,
 }
 
-/// Whether a snapshot may be put at this place: nothing there, an empty folder, or an earlier snapshot.
+/// The digests of what was written.
+pub(super) struct Digests {
+    pub layers: Vec<LayerDigest>,
+    pub whole: Digest,
+}
+
+/// Whether a snapshot may be put at this place.
 pub(super) fn check_target(out: &Path) -> Result<(), BuildError> {
-    match fs::read_dir(out) {
-        Err(_) if !out.exists() => Ok(()),
-        Ok(mut entries) => {
-            if entries.next().is_none() || out.join(MANIFEST).is_file() {
-                Ok(())
-            } else {
-                Err(BuildError::NotASnapshot(out.into()))
-            }
-        }
-        Err(_) => Err(BuildError::NotASnapshot(out.into())),
+    place::may_take(out).map_err(cannot_take(out))
+}
+
+fn cannot_take(out: &Path) -> impl Fn(PlaceError) -> BuildError {
+    move |error| match error {
+        PlaceError::Foreign => BuildError::NotASnapshot(out.into()),
+        PlaceError::Io(source) => io(out)(source),
     }
 }
 
 /// Writes a snapshot and puts it in its place.
-pub(super) fn write(made: &Made<'_>, out: &Path, now: Timestamp) -> Result<(), BuildError> {
+pub(super) fn write(made: &Made<'_>, out: &Path, now: Timestamp) -> Result<Digests, BuildError> {
+    // a name that leads to a snapshot elsewhere goes on leading there
+    let real = out.is_symlink().then(|| fs::canonicalize(out)).transpose().map_err(io(out))?;
+    let out = real.as_deref().unwrap_or(out);
     let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(io(parent))?;
     // removed again when anything goes wrong
     let folder = Partial::new(parent, &name_of(out)).map_err(io(parent))?;
-    fill(made, folder.path(), now)?;
-    replace(folder.path(), out)?;
-    // after the exchange the folder holds the earlier snapshot; it goes with `folder`
-    crate::durable::sync_folder(parent).map_err(io(parent))
+    let digests = fill(made, folder.path(), now)?;
+    place::put(folder.path(), out).map_err(cannot_take(out))?;
+    // the folder may hold the earlier snapshot now; it goes with `folder`
+    crate::durable::sync_folder(parent).map_err(io(parent))?;
+    Ok(digests)
 }
 
 fn name_of(out: &Path) -> String {
     out.file_name().map_or_else(|| "snapshot".into(), |name| name.to_string_lossy().into_owned())
 }
 
-fn fill(made: &Made<'_>, folder: &Path, now: Timestamp) -> Result<(), BuildError> {
-    let files = format::write_layers(made.layers, folder)?;
-    let container = schouw_picture::pack::pack(made.layers, made.digest)?;
-    let index = write_file(folder, INDEX, |out| container.write(out))?;
+fn fill(made: &Made<'_>, folder: &Path, now: Timestamp) -> Result<Digests, BuildError> {
+    // the files for others do not wait for the digest, and our own index does not wait for them
+    let (files, own) = std::thread::scope(|scope| {
+        let own = scope.spawn(|| write_index(made.layers, folder));
+        (format::write_layers(made.layers, folder), own.join())
+    });
+    let files = files?;
+    let (digests, index) = own.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
     let findings = write_file(folder, FINDINGS, |out| {
         for finding in made.findings.kept() {
             serde_json::to_writer(&mut *out, finding)?;
@@ -69,13 +79,23 @@ fn fill(made: &Made<'_>, folder: &Path, now: Timestamp) -> Result<(), BuildError
         Ok(())
     })?;
     let mut manifest =
-        Manifest::new(made.layers, made.digests, made.digest, made.findings, made.index, files, now);
+        Manifest::new(made.layers, &digests.layers, digests.whole, made.findings, made.index, files, now);
     manifest.beside = vec![findings, index];
     write_file(folder, MANIFEST, |out| {
         serde_json::to_writer_pretty(&mut *out, &manifest)?;
         out.write_all(b"\n")
     })?;
-    crate::durable::sync_folder(folder).map_err(io(folder))
+    crate::durable::sync_folder(folder).map_err(io(folder))?;
+    Ok(digests)
+}
+
+/// Takes the digests and writes the index, which says of what it was made.
+fn write_index(layers: &Layers, folder: &Path) -> Result<(Digests, BesideEntry), BuildError> {
+    let digests = snapshot::layer_digests(layers);
+    let whole = snapshot::digest_of(&digests);
+    let container = schouw_picture::pack::pack(layers, whole)?;
+    let index = write_file(folder, INDEX, |out| container.write(out))?;
+    Ok((Digests { layers: digests, whole }, index))
 }
 
 /// Writes a file of the snapshot, brings it to disk and says what was written.
@@ -120,16 +140,6 @@ impl<W: std::io::Write> std::io::Write for Digesting<W> {
     fn flush(&mut self) -> std::io::Result<()> {
         self.out.flush()
     }
-}
-
-/// Puts a folder at its place; where a snapshot stands, the two are exchanged in one step.
-fn replace(folder: &Path, out: &Path) -> Result<(), BuildError> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    if out.exists() {
-        let exchanged = renameat_with(CWD, folder, CWD, out, RenameFlags::EXCHANGE);
-        return exchanged.map_err(|errno| io(out)(errno.into()));
-    }
-    fs::rename(folder, out).map_err(io(out))
 }
 
 fn io(path: &Path) -> impl Fn(std::io::Error) -> BuildError + use<> {

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use schouw_base::{DatasetId, Digest};
+use toml::de::DeTable;
 use toml::{Table, Value};
 
 use super::{INDEX_FILES_MAX, RAW_INDEX_VERSION, RawFile, RawIndex, Retrieved};
@@ -15,7 +16,7 @@ const TEXT_BYTES_MAX: usize = 4_096;
 
 /// Reads the text of an index, or says all that is wrong with it.
 pub(super) fn index(text: &str) -> Result<RawIndex, Vec<String>> {
-    let mut table: Table = toml::from_str(text).map_err(|error| vec![one_line(&error.to_string())])?;
+    let mut table: Table = toml::from_str(text).map_err(|error| no_toml(text, &error))?;
     let mut faults = Vec::new();
     match table.remove("version") {
         Some(Value::Integer(RAW_INDEX_VERSION)) => {}
@@ -197,9 +198,17 @@ impl Entry<'_> {
     }
 }
 
-/// A message of the TOML library on one line, without the drawing of the place.
-fn one_line(message: &str) -> String {
-    let place = message.lines().next().unwrap_or_default();
-    let what = message.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    if place == what { place.into() } else { format!("{place}: {what}") }
+/// All places where a text is no TOML, each with its line.
+fn no_toml(text: &str, first: &toml::de::Error) -> Vec<String> {
+    let (_, mut errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        // it has the form of TOML, and a number in it is none
+        errors.push(first.clone());
+    }
+    let line = |at: usize| text.get(..at).unwrap_or_default().matches('\n').count() + 1;
+    let told = errors.iter().map(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        format!("line {}: {}", line(at), error.message().replace('\n', " "))
+    });
+    told.collect()
 }

@@ -7,7 +7,7 @@ use memmap2::Mmap;
 use schouw_picture::Picture;
 use schouw_picture::pack::PackError;
 
-use super::{INDEX, MANIFEST, Manifest};
+use super::{INDEX, MANIFEST, Manifest, place};
 
 /// Largest manifest that is read, in bytes.
 const MANIFEST_BYTES_MAX: u64 = 256 << 20;
@@ -63,10 +63,7 @@ impl Snapshot {
     /// # Errors
     /// When there is no snapshot, or its index cannot be read or is damaged.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
-        let path = folder.join(INDEX);
-        if !path.is_file() {
-            return Err(OpenError::NotThere(folder.into()));
-        }
+        let path = place::file(folder, INDEX).ok_or_else(|| OpenError::NotThere(folder.into()))?;
         let io = |source| OpenError::Io { path: path.clone(), source };
         let file = File::open(&path).map_err(io)?;
         let map = map(&file).map_err(io)?;
@@ -84,10 +81,7 @@ impl Snapshot {
 
 /// Reads the manifest of a snapshot.
 pub(super) fn read_manifest(folder: &Path) -> Result<Manifest, OpenError> {
-    let path = folder.join(MANIFEST);
-    if !path.is_file() {
-        return Err(OpenError::NotThere(folder.into()));
-    }
+    let path = place::file(folder, MANIFEST).ok_or_else(|| OpenError::NotThere(folder.into()))?;
     let io = |source| OpenError::Io { path: path.clone(), source };
     let size = std::fs::metadata(&path).map_err(io)?.len();
     let wrong = |why: String| OpenError::Manifest { path: path.clone(), why };

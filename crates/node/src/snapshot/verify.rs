@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use schouw_base::{Digest, Hasher};
 use schouw_opendata::snapshot::{LayerDigest, digest_of};
 
 use super::manifest::dataset_entry;
 use super::opened::{OpenError, Snapshot, read_manifest};
+use super::place::standing;
 
 /// Something that is wrong with a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +57,7 @@ pub fn verify(folder: &Path) -> Result<Vec<Fault>, OpenError> {
     }
     let files = manifest.files.iter().map(|file| (&file.path, &file.digest));
     for (path, expected) in files.chain(manifest.beside.iter().map(|file| (&file.path, &file.digest))) {
-        match file_digest(&folder.join(path)) {
+        match file_digest(&standing(folder), path) {
             Ok((_, digest)) if digest == *expected => {}
             Ok((bytes, _)) => fault(
                 path,
@@ -84,7 +85,14 @@ pub fn verify(folder: &Path) -> Result<Vec<Fault>, OpenError> {
     Ok(faults)
 }
 
-fn file_digest(path: &Path) -> std::io::Result<(u64, Digest)> {
+/// The size and digest of a file. A manifest from elsewhere may name what it likes: only ordinary files within the
+/// snapshot are read.
+fn file_digest(folder: &Path, name: &str) -> std::io::Result<(u64, Digest)> {
+    let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    let path = folder.join(name);
+    if !inside || !std::fs::metadata(&path)?.is_file() {
+        return Err(std::io::Error::other("it is no ordinary file within the snapshot"));
+    }
     let mut file = File::open(path)?;
     let mut buffer = vec![0; 1 << 20];
     let (mut hasher, mut bytes) = (Hasher::default(), 0);

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
+use crate::finding::quoted;
 use crate::row::Cell;
 
 /// Where a value comes from. In TOML a plain text is the name of a column; a table says more:
@@ -139,7 +140,7 @@ pub fn cell_text(cell: &Cell<'_>) -> Option<String> {
         Cell::Null => None,
         Cell::Bool(true) => Some("ja".into()),
         Cell::Bool(false) => Some("nee".into()),
-        Cell::Number(number) => Some(number.to_string()),
+        Cell::Number(number) => Some(quoted(*number)),
         Cell::Text(text) => {
             let text = text.trim();
             (!text.is_empty()).then(|| text.into())

@@ -4,12 +4,13 @@ use serde::Deserialize;
 
 use super::expr::Expr;
 
-/// The format of the files.
+/// The format of the files. Those without keys of their own are empty tables and no bare names: only so an unknown key
+/// in them is refused.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind", deny_unknown_fields)]
 pub enum Format {
     /// GeoJSON (RFC 7946), also one feature a line
-    Geojson,
+    Geojson {},
     /// texts with a delimiter, StatLine's included
     Csv {
         /// delimiter; found out from the header when absent
@@ -49,13 +50,13 @@ pub enum Format {
         path: String,
     },
     /// CBS StatLine OData, version 3 and 4
-    Odata,
+    Odata {},
     /// SRU searchRetrieve answers: official notices, CVDR
-    Sru,
+    Sru {},
     /// Open311 GeoReport v2, JSON or XML
-    Open311,
+    Open311 {},
     /// the parking tables of NPR/RDW, joined
-    Npr,
+    Npr {},
 }
 
 /// One header row, unless said otherwise.

@@ -353,26 +353,6 @@ impl Layer {
         matches!(self, Self::Notices(_) | Self::Reports(_) | Self::Contacts(_))
     }
 
-    /// What is wrong with it, each with its key.
-    #[must_use]
-    pub fn faults(&self) -> Vec<String> {
-        let mut faults = Vec::new();
-        if let Self::Figures(layer) = self {
-            let ways = [layer.area.is_some(), layer.area_name.is_some(), layer.area_is.is_some()];
-            if ways.iter().filter(|way| **way).count() != 1 {
-                faults.push("layer: give exactly one of `area`, `area_name`, `area_is`".into());
-            }
-            if layer.figures.is_empty() == layer.long.is_none() {
-                faults.push("layer: give either `[[layer.figure]]` tables or `[layer.long]`".into());
-            }
-            let unknown = |figure: &&FigureColumn| !layer.measures.iter().any(|m| m.id == figure.measure);
-            faults.extend(layer.figures.iter().filter(unknown).map(|figure| {
-                format!("layer.figure: measure `{}` has no [[layer.measure]]", figure.measure)
-            }));
-        }
-        faults
-    }
-
     fn exprs(&self) -> Vec<&Expr> {
         fn all<'a, const N: usize, const M: usize>(
             sure: [&'a Expr; N],

@@ -3,15 +3,12 @@
 use schouw_area::{Area, AreaCode, Level, Year};
 use schouw_picture::layers::{AreaSet, Extent};
 
-use crate::dataset::{AreasLayer, Expr};
+use crate::dataset::{AreasLayer, DIVISION_YEARS, Expr};
 use crate::finding::{FindingKind, Remark};
 use crate::row::RowSink as _;
 
 use super::extent::Place;
 use super::{Mapper, Record};
-
-/// Years in which a division of the Netherlands can be.
-const YEARS: std::ops::RangeInclusive<u16> = 1990..=2100;
 
 impl Mapper<'_> {
     pub(super) fn map_area(&mut self, layer: &AreasLayer, record: &Record<'_>) -> Option<()> {
@@ -40,7 +37,7 @@ impl Mapper<'_> {
                 return None;
             }
         };
-        if !self.is_new(record.row.number, &column, code.as_str()) {
+        if !self.is_new(record, &layer.code, code.as_str()) {
             return None;
         }
         let name = record.eval_or_empty(layer.name.as_ref());
@@ -69,7 +66,7 @@ impl Mapper<'_> {
     pub(super) fn area_year(&mut self, of_layer: Option<u16>, record: &Record<'_>) -> Option<Year> {
         let year = of_layer.or(self.file.year);
         match year {
-            Some(year) if YEARS.contains(&year) => Some(Year(year)),
+            Some(year) if DIVISION_YEARS.contains(&year) => Some(Year(year)),
             _ => {
                 let value = year.map(|year| year.to_string()).unwrap_or_default();
                 let why = "the year of the areas is not known; say it in the definition or in the index of raw files";

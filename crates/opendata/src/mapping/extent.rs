@@ -5,11 +5,14 @@ use schouw_area::{AreaCode, Level, Position, Shape};
 use schouw_picture::layers::Extent;
 
 use crate::dataset::{Expr, Order, PointFrom};
-use crate::finding::{FindingKind, Remark};
+use crate::finding::{FindingKind, Remark, quoted};
 use crate::row::{Cell, RowSink as _};
 
+use super::cells::COORDINATE_MAX;
 use super::{Mapper, Record};
 
+/// Deepest brackets in well-known text; those of a multipolygon in a collection are four deep.
+const WKT_DEPTH_MAX: usize = 32;
 /// Most points that one record may have.
 const POINTS_MAX: usize = 10_000;
 
@@ -34,6 +37,8 @@ impl Mapper<'_> {
             (Some(geometry), _) => (geometry, self.dataset.geometry.order),
             // joined geometries were projected when the second file was read
             (None, Some(extent)) => return Place::Found(extent.clone()),
+            // the reader told that the geometry cannot be read: once is enough
+            (None, None) if self.broken_geometry == Some(record.row.number) => return Place::Unusable,
             (None, None) => return Place::Silent,
         };
         self.extent_of(record, geometry, order)
@@ -98,27 +103,33 @@ impl Mapper<'_> {
     /// The pairs in two columns with numbers or lists of numbers; `None` when the finding is made.
     fn number_pairs(&mut self, record: &Record<'_>, x: &str, y: &str) -> Option<Vec<(f64, f64)>> {
         if let (Cell::List(xs), Cell::List(ys)) = (record.cell(x), record.cell(y)) {
-            let numbers = |cells: &[Cell<'_>]| -> Vec<f64> {
-                let number = |cell: &Cell<'_>| match cell {
-                    Cell::Number(number) => Some(*number),
-                    cell => crate::dataset::cell_text(cell)?.parse().ok(),
-                };
-                cells.iter().filter_map(number).collect()
+            let number = |cell: &Cell<'_>| match cell {
+                Cell::Number(number) => Some(*number),
+                cell => crate::dataset::cell_text(cell)?.parse().ok(),
             };
-            return Some(numbers(xs).into_iter().zip(numbers(ys)).take(POINTS_MAX).collect());
+            let pairs = xs.iter().zip(ys).take(POINTS_MAX).map(|(x, y)| Some((number(x)?, number(y)?)));
+            let pairs: Option<Vec<_>> = pairs.collect();
+            if pairs.is_none() || xs.len() != ys.len() {
+                let why = format!(
+                    "this list and that of `{y}` do not hold a number for each point; the record is left out"
+                );
+                self.bad(record, x, "", FindingKind::BadValue, &why);
+                return None;
+            }
+            return pairs;
         }
-        let missing = |cell: &Cell<'_>| matches!(cell, Cell::Null);
-        if missing(record.cell(x)) && missing(record.cell(y)) {
+        let missing = |column| record.text(column).is_none();
+        if missing(x) && missing(y) {
             return Some(Vec::new());
         }
         for (column, other) in [(x, y), (y, x)] {
-            if missing(record.cell(column)) {
+            if missing(column) {
                 let why = format!("`{other}` has a number and this column has none; the record is left out");
                 self.bad(record, column, "", FindingKind::MissingValue, &why);
                 return None;
             }
         }
-        Some(vec![(self.figure(record, x)?, self.figure(record, y)?)])
+        Some(vec![(self.coordinate(record, x)?, self.coordinate(record, y)?)])
     }
 
     /// The pairs in a column with texts such as `52.5 5.07`, in the order of the definition.
@@ -154,9 +165,11 @@ impl Mapper<'_> {
 
     fn extent_from_wkt(&mut self, record: &Record<'_>, column: &str) -> Place {
         let Some(text) = record.text(column) else { return Place::Silent };
-        match wkt::TryFromWkt::try_from_wkt_str(&text) {
-            Ok(geometry) => self.extent_of(record, &geometry, self.dataset.geometry.order),
-            Err(_) => {
+        // the library goes into itself for each bracket
+        let read = if is_nested_deeply(&text) { None } else { wkt::TryFromWkt::try_from_wkt_str(&text).ok() };
+        match read {
+            Some(geometry) => self.extent_of(record, &geometry, self.dataset.geometry.order),
+            None => {
                 self.bad(
                     record,
                     column,
@@ -213,6 +226,12 @@ impl Mapper<'_> {
 
     /// The position of two numbers in the file's coordinate system, x first; a finding when it cannot be here.
     fn position(&mut self, record: &Record<'_>, x: f64, y: f64) -> Option<Position> {
+        if [x, y].iter().any(|number| !(number.abs() <= COORDINATE_MAX)) {
+            let why = "no coordinate is this large; the record is left out";
+            let pair = format!("{} {}", quoted(x), quoted(y));
+            self.remark(Remark::on_value(record.row.number, "", &pair, FindingKind::ImplausibleValue, why));
+            return None;
+        }
         let position = self.projector.to_position(x, y);
         if let Ok(position) = position
             && position.near_the_netherlands()
@@ -239,9 +258,28 @@ impl Mapper<'_> {
                 Err(why) => (FindingKind::BadGeometry, format!("{why}; set the right crs in [geometry]")),
             }
         };
-        self.remark(Remark::on_value(record.row.number, "", &format!("{x} {y}"), kind, why));
+        self.remark(Remark::on_value(
+            record.row.number,
+            "",
+            &format!("{} {}", quoted(x), quoted(y)),
+            kind,
+            why,
+        ));
         None
     }
+}
+
+/// Whether brackets in a text stand deeper in each other than in any geometry.
+fn is_nested_deeply(text: &str) -> bool {
+    let mut depth = 0_usize;
+    text.bytes().any(|byte| {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > WKT_DEPTH_MAX
+    })
 }
 
 /// Whether two numbers that are no degrees can be metres of RD New in the Netherlands.

@@ -1,13 +1,16 @@
 //! Records that are figures of areas: a wide table with a column a figure, or a long one with a record a figure.
 
 use schouw_area::{AreaCode, Level};
-use schouw_picture::figures::{AreaKey, FigureRow};
+use schouw_picture::figures::{AreaKey, FigureRow, MeasureKind};
 
 use crate::dataset::{FiguresLayer, LongFigures};
-use crate::finding::FindingKind;
+use crate::finding::{FindingKind, quoted};
 use crate::period::Period;
 
 use super::{Mapper, Record};
+
+/// A share above this is told, in percent.
+const SHARE_MAX: f64 = 100.0;
 
 /// What was last looked up: files are sorted by area, so the next record is often of the same one.
 #[derive(Default)]
@@ -62,18 +65,17 @@ impl Mapper<'_> {
     }
 
     fn push_figure(&mut self, record: &Record<'_>, area: u32, measure: u16, period: u16, value: f64) {
-        let kind = self.layers.figures.measures.get(usize::from(measure)).map(|measure| measure.kind);
+        let words = self.layers.figures.measures.get(usize::from(measure));
+        let below_zero = words.is_some_and(|measure| measure.kind == MeasureKind::Mean);
+        let share = words.is_some_and(|measure| measure.unit == "%");
         let mut value = value;
-        if value < 0.0 && !matches!(kind, Some(schouw_picture::figures::MeasureKind::Mean)) {
-            let text = value.to_string();
-            self.bad(
-                record,
-                "",
-                &text,
-                FindingKind::ImplausibleValue,
-                "a number of things cannot be below zero; left out",
-            );
+        if value < 0.0 && !below_zero {
+            let why = "a number of things cannot be below zero; left out";
+            self.bad(record, "", &quoted(value), FindingKind::ImplausibleValue, why);
             value = f64::NAN;
+        } else if share && value > SHARE_MAX {
+            let why = "a share of more than 100%; shown as the source gives it";
+            self.bad(record, "", &quoted(value), FindingKind::ImplausibleValue, why);
         }
         self.layers.figures.rows.push(FigureRow { area, measure, period, source: self.source, value });
     }

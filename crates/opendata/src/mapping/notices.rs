@@ -4,6 +4,7 @@ use schouw_picture::layers::Notice;
 
 use crate::dataset::NoticesLayer;
 
+use super::cells::LEFT_OUT;
 use super::{Mapper, Record};
 
 /// Longest text of a notice that is kept, in characters: it is read on a phone, the publication is one tap away.
@@ -14,8 +15,9 @@ impl Mapper<'_> {
         let id = self.need(record, "id", &layer.id)?;
         let title = self.need(record, "title", &layer.title)?;
         let extent = self.extent_or_area(record, layer.area.as_ref(), layer.area_level)?;
-        let column = layer.id.columns().join(", ");
-        if !self.is_new(record.row.number, &column, &id) {
+        let (from, until) =
+            self.span(record, layer.from.as_ref(), layer.until.as_ref(), LEFT_OUT).unwrap_or_default();
+        if !self.is_new(record, &layer.id, &id) {
             return None;
         }
         let text = record.eval_or_empty(layer.text.as_ref());
@@ -26,8 +28,8 @@ impl Mapper<'_> {
             title: title.chars().take(TEXT_CHARS_MAX).collect(),
             text: text.chars().take(TEXT_CHARS_MAX).collect(),
             published: self.past_date(record, layer.published.as_ref()),
-            from: self.date(record, layer.from.as_ref()),
-            until: self.date(record, layer.until.as_ref()),
+            from,
+            until,
             url: record.eval_or_empty(layer.url.as_ref()),
             extent,
         };

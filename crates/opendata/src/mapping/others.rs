@@ -39,8 +39,7 @@ impl Mapper<'_> {
         }
         self.look_at_free_text(layer, record);
         let place = self.one_point(record, "a report")?;
-        let key = layer.id.columns().join(", ");
-        if !self.is_new(record.row.number, &key, &id) {
+        if !self.is_new(record, &layer.id, &id) {
             return None;
         }
         let status = record.eval_or_empty(layer.status.as_ref());
@@ -74,7 +73,7 @@ impl Mapper<'_> {
         };
         let id = layer.id.as_ref().and_then(|expr| record.eval(expr));
         if let (Some(id), Some(expr)) = (&id, &layer.id)
-            && !self.is_new(record.row.number, &expr.columns().join(", "), id)
+            && !self.is_new(record, expr, id)
         {
             return None;
         }

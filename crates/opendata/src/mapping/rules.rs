@@ -6,6 +6,7 @@ use schouw_picture::window::Window;
 use crate::dataset::RulesLayer;
 use crate::finding::FindingKind;
 
+use super::cells::RECORD_LEFT_OUT;
 use super::{Mapper, Record};
 
 impl Mapper<'_> {
@@ -31,8 +32,9 @@ impl Mapper<'_> {
                 return None;
             }
         }
-        let column = layer.id.columns().join(", ");
-        if !self.is_new(record.row.number, &column, &id) {
+        let (valid_from, valid_until) =
+            self.span(record, layer.valid_from.as_ref(), layer.valid_until.as_ref(), RECORD_LEFT_OUT).ok()?;
+        if !self.is_new(record, &layer.id, &id) {
             return None;
         }
         let mut hours_unknown = record.eval_or_empty(layer.hours_unknown.as_ref());
@@ -50,8 +52,8 @@ impl Mapper<'_> {
             hours,
             except,
             hours_unknown,
-            valid_from: self.date(record, layer.valid_from.as_ref()),
-            valid_until: self.date(record, layer.valid_until.as_ref()),
+            valid_from,
+            valid_until,
             acts: record.eval_list(layer.acts.as_ref()),
             url: record.eval_or_empty(layer.url.as_ref()),
             extent,

@@ -83,6 +83,10 @@ pub fn read(
     let decoded = Decoded::new(input, options.encoding);
     out.count.facts.encoding = Some(decoded.encoding());
     let peeked = Peeked::new(decoded, SNIFF_BYTES);
+    if let Some(what) = header::no_sheet(peeked.head()) {
+        let why = format!("it is {what}; fetch the file again, or correct its address");
+        return Err(ReadError::NotTheFormat { format: FORMAT, at: Place::default(), why });
+    }
     let delimiter = options.delimiter.unwrap_or_else(|| header::sniff(peeked.head(), options));
     let mut records = Records::new(peeked, delimiter, options.quote);
 

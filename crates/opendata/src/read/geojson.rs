@@ -1,12 +1,12 @@
 //! GeoJSON (RFC 7946), also one feature after the other (RFC 8142), a bare array of features, or a bare geometry.
 //!
 //! A feature that is wrong spoils itself and nothing else; one feature at most is in memory. Properties become
-//! columns in order of first appearance, nested ones with a dot; arrays become lists; whole numbers beyond 2^53 stay
-//! text. The member `id` of a feature is the column `id`, or `feature.id` where the properties have an `id` too.
+//! columns in order of first appearance, nested ones with a dot; arrays become lists, arrays of objects a list in each
+//! of their columns; whole numbers beyond 2^53 stay text. The member `id` of a feature is the column `id`, or `feature.id` where the properties have an `id` too.
 
 mod geometry;
+mod properties;
 mod split;
-mod table;
 
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -15,13 +15,14 @@ use std::ops::ControlFlow;
 use geo_types::Geometry;
 
 use self::geometry::Parts;
+use self::properties::Properties;
 use self::split::{Broken, Fault, Items, Stream, text};
-use self::table::{Filling, Table};
+use super::nested::{Layout, Nested};
 use super::ring::Repairs;
 use super::text::{Decoded, TextEncoding};
-use super::{Counted, Place, ReadCount, ReadError, emptied};
+use super::{Counted, Place, ReadCount, ReadError};
 use crate::finding::{FindingKind, Remark};
-use crate::row::{Cell, Row, RowSink};
+use crate::row::RowSink;
 
 /// How the format is named in an error.
 const FORMAT: &str = "GeoJSON";
@@ -51,9 +52,8 @@ pub fn read(
     let decoded = Decoded::new(input, options.encoding);
     let mut out = Counted::new(sink);
     out.count.facts.encoding = Some(decoded.encoding());
-    let table = Table::default();
     let stream = Stream::new(decoded);
-    let mut reader = Reader { stream, out, table, record: 0, crs: None, spare: Vec::new() };
+    let mut reader = Reader { stream, out, layout: Layout::default(), record: 0, crs: None };
     let result = reader.documents();
     let at = Place { record: reader.record + 1, line: None, byte: Some(reader.stream.byte()) };
     let mut count = reader.out.count;
@@ -68,12 +68,10 @@ pub fn read(
 struct Reader<'s, R> {
     stream: Stream<R>,
     out: Counted<'s>,
-    table: Table,
+    layout: Layout,
     /// number of the last record
     record: u64,
     crs: Option<String>,
-    /// memory of the cells of the record before
-    spare: Vec<Cell<'static>>,
 }
 
 /// Where the members of a feature are.
@@ -241,7 +239,7 @@ impl<R: BufRead> Reader<'_, R> {
         }
         let mut repairs = Repairs::default();
         let geometry = feature.geometry(&mut repairs).unwrap_or_else(|why| {
-            let why = format!("{why}; the record is kept without its geometry");
+            let why = format!("{why}; the geometry is left out, and the record too where it needs one");
             self.out.remark(Remark::on_record(self.record, FindingKind::BadGeometry, why));
             None
         });
@@ -250,26 +248,15 @@ impl<R: BufRead> Reader<'_, R> {
         {
             self.out.remark(remark);
         }
-        let mut filling =
-            Filling::new(&mut self.table, self.record, emptied(std::mem::take(&mut self.spare)));
-        if let Some(properties) = feature.properties {
-            filling.object(properties, 0);
-        }
+        let mut properties = Properties::new(self.record);
+        let mut members = properties.members(feature.properties.unwrap_or_default());
         if let Some(id) = feature.id {
-            let name = if filling.has("id") { "feature.id" } else { "id" };
-            filling.member(name, id);
+            let taken = members.iter().any(|(name, _)| name == "id");
+            let name = if taken { "feature.id" } else { "id" };
+            members.push((name.into(), properties.member(name, id)));
         }
-        let (cells, remarks) = filling.finish();
-        remarks.into_iter().for_each(|remark| self.out.remark(remark));
-        let flow = self.out.row(&Row {
-            number: self.record,
-            columns: &self.table.names,
-            columns_version: self.table.version,
-            cells: &cells,
-            geometry: geometry.as_ref(),
-        });
-        self.spare = emptied(cells);
-        flow
+        properties.into_remarks().into_iter().for_each(|remark| self.out.remark(remark));
+        self.layout.hand_over(self.record, Nested::Named(members), geometry.as_ref(), &mut self.out)
     }
 }
 

@@ -1,8 +1,7 @@
 //! Records in JSON: a list of objects, at the root or under a name, read one at a time.
 //!
 //! A file may also be a single object (one record), or several values after each other (JSON lines, pages put in one
-//! file). Objects in a record become columns with dots, lists become lists: see [`Row`](crate::row::Row). What stands
-//! beside the records, such as the address of the next page, is handed back in [`Page::beside`].
+//! file). Objects in a record become columns with dots, lists become lists: see [`Row`](crate::row::Row).
 
 mod scan;
 mod value;
@@ -20,9 +19,9 @@ use crate::row::{Cell, RowSink};
 
 use scan::Scan;
 
-/// Largest value beside the records that is handed back, in bytes.
+/// Largest value beside the records that is kept, in bytes.
 const BESIDE_BYTES_MAX: usize = 64 << 10;
-/// Most values beside the records that are handed back.
+/// Most values beside the records that are kept.
 const BESIDE_MAX: usize = 256;
 /// Most names that an error lists.
 const NAMES_SAID_MAX: usize = 8;
@@ -45,24 +44,6 @@ impl JsonOptions {
     }
 }
 
-/// What a file of JSON held.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Page {
-    /// what was handed over
-    pub count: ReadCount,
-    /// plain values that stand beside the records, by their names with dots (`@odata.nextLink`, `iterator.last`), as
-    /// text (a list as an empty one); the last one where a name comes twice. Values over 64 KiB and those after the 256th are left out
-    pub beside: Vec<(String, String)>,
-}
-
-impl Page {
-    /// A value that stands beside the records.
-    #[must_use]
-    pub fn beside(&self, name: &str) -> Option<&str> {
-        self.beside.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-}
-
 /// Reads records.
 ///
 /// # Errors
@@ -72,21 +53,9 @@ pub fn read(
     options: &JsonOptions,
     sink: &mut dyn RowSink,
 ) -> Result<ReadCount, ReadError> {
-    read_page(input, options, sink).map(|page| page.count)
-}
-
-/// Reads records, and hands back what stands beside them.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_page(
-    input: impl BufRead,
-    options: &JsonOptions,
-    sink: &mut dyn RowSink,
-) -> Result<Page, ReadError> {
     let mut reader = JsonReader::new(Decoded::new(input, None), sink);
     reader.file(options)?;
-    Ok(reader.page())
+    Ok(reader.into_count())
 }
 
 /// A reader on its way through a file.
@@ -114,11 +83,13 @@ impl<'s, R: BufRead> JsonReader<'s, R> {
         }
     }
 
-    pub(crate) fn page(self) -> Page {
-        Page { count: self.sink.count, beside: self.beside }
+    /// What was handed over.
+    pub(crate) fn into_count(self) -> ReadCount {
+        self.sink.count
     }
 
-    /// What stood beside the records so far.
+    /// A plain value that stood beside the records, by its names with dots (`error.message`), as text; a list as an
+    /// empty one, the last one where a name comes twice.
     pub(crate) fn beside(&self, name: &str) -> Option<&str> {
         self.beside.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
@@ -315,7 +286,7 @@ impl<'s, R: BufRead> JsonReader<'s, R> {
 
     fn hand_over(&mut self, value: Nested<'_>) -> ControlFlow<()> {
         if matches!(value, Nested::Named(_)) {
-            return self.layout.hand_over(self.record, value, &mut self.sink);
+            return self.layout.hand_over(self.record, value, None, &mut self.sink);
         }
         self.remark("an object was expected; left out".into());
         ControlFlow::Continue(())

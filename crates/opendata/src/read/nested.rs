@@ -1,10 +1,12 @@
 //! Nested records laid flat: `{"locatie": {"x": 1}}` becomes the column `locatie.x`, a list of objects becomes a list
-//! in each of its columns. JSON and XML readers share it, so that one definition of columns serves both.
+//! in each of its columns. All readers of JSON and XML share it, so that one definition of columns serves all.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::ControlFlow;
+
+use geo_types::Geometry;
 
 use crate::finding::{FindingKind, Remark};
 use crate::limits::{COLUMNS_MAX, VALUE_BYTES_MAX};
@@ -13,6 +15,8 @@ use crate::row::{Cell, Row};
 
 /// Most values in one record, the nulls that lists are filled up with included.
 pub(crate) const VALUES_MAX: usize = 1 << 20;
+/// Most troubles of one record that are said; beyond it they are only counted.
+const TROUBLES_MAX: usize = 100;
 /// Longest name of a column with its dots, in bytes.
 const NAME_BYTES_MAX: usize = 1_024;
 
@@ -50,25 +54,35 @@ struct Laying<'l, 'a> {
     layout: &'l mut Layout,
     record: u64,
     cells: Vec<Cell<'a>>,
+    /// where the next column probably is
+    guess: usize,
     /// values that may still be made
     left: usize,
     troubles: Vec<Trouble>,
+    /// troubles beyond those that are kept
+    unsaid: usize,
 }
 
 impl Layout {
-    /// Lays a record flat and hands it over.
+    /// Lays a record flat and hands it over with its geometry.
     pub(crate) fn hand_over(
         &mut self,
         record: u64,
         value: Nested<'_>,
+        geometry: Option<&Geometry<f64>>,
         sink: &mut Counted<'_>,
     ) -> ControlFlow<()> {
         let cells = emptied(std::mem::take(&mut self.spare));
-        let mut laying = Laying { layout: self, record, cells, left: VALUES_MAX, troubles: Vec::new() };
+        let (left, troubles) = (VALUES_MAX, Vec::new());
+        let mut laying = Laying { layout: self, record, cells, guess: 0, left, troubles, unsaid: 0 };
         laying.lay(&mut String::new(), value);
-        let Laying { mut cells, troubles, .. } = laying;
+        let Laying { mut cells, troubles, unsaid, .. } = laying;
         for Trouble { column, kind, why } in troubles {
             sink.remark(Remark::on_value(record, &column, "", kind, why));
+        }
+        if unsaid > 0 {
+            let why = format!("{unsaid} more things are wrong with this record");
+            sink.remark(Remark::on_record(record, FindingKind::MalformedRecord, why));
         }
         cells.resize(self.names.len(), Cell::Null);
         let row = Row {
@@ -76,15 +90,19 @@ impl Layout {
             columns: &self.names,
             columns_version: self.version,
             cells: &cells,
-            geometry: None,
+            geometry,
         };
         let flow = sink.row(&row);
         self.spare = emptied(cells);
         flow
     }
 
-    /// The place of a column, made when it is new; `None` when there are too many.
-    fn place(&mut self, name: &str) -> Option<usize> {
+    /// The place of a column, made when it is new; `None` when there are too many. `guess` is the one after the column
+    /// before: mostly records have the same columns in the same order.
+    fn place(&mut self, name: &str, guess: usize) -> Option<usize> {
+        if self.names.get(guess).is_some_and(|known| known == name) {
+            return Some(guess);
+        }
         if let Some(at) = self.index.get(name) {
             return Some(*at);
         }
@@ -102,6 +120,10 @@ impl Layout {
 
 impl<'a> Laying<'_, 'a> {
     fn trouble(&mut self, column: &str, kind: FindingKind, why: &'static str) {
+        if self.troubles.len() >= TROUBLES_MAX {
+            self.unsaid += 1;
+            return;
+        }
         let column = column.chars().take(NAME_BYTES_MAX).collect();
         self.troubles.push(Trouble { column, kind, why });
     }
@@ -147,7 +169,7 @@ impl<'a> Laying<'_, 'a> {
             }
             cell => cell,
         };
-        let Some(at) = self.layout.place(name) else {
+        let Some(at) = self.layout.place(name, self.guess) else {
             self.trouble(
                 name,
                 FindingKind::MalformedRecord,
@@ -155,6 +177,7 @@ impl<'a> Laying<'_, 'a> {
             );
             return;
         };
+        self.guess = at + 1;
         if self.cells.len() <= at {
             self.cells.resize(at + 1, Cell::Null);
         }

@@ -162,6 +162,16 @@ pub struct NprCount {
     pub frames_later: u64,
 }
 
+/// Why a table cannot be read further.
+#[derive(Debug, thiserror::Error)]
+#[error("{source}")]
+pub struct TableError {
+    /// which of the inputs, from 0
+    pub input: usize,
+    /// why
+    pub source: ReadError,
+}
+
 /// Reads tables, in any order and several files of one role where there are, and hands over the joined rows in the
 /// order of the rules. Without a table of rules there are no rows.
 ///
@@ -173,7 +183,7 @@ pub fn read(
     inputs: Vec<NprInput<'_>>,
     options: &NprOptions,
     sink: &mut dyn RowSink,
-) -> Result<ReadCount, ReadError> {
+) -> Result<ReadCount, TableError> {
     read_joined(inputs, options, sink).map(|joined| joined.count)
 }
 
@@ -185,11 +195,12 @@ pub fn read_joined(
     inputs: Vec<NprInput<'_>>,
     options: &NprOptions,
     sink: &mut dyn RowSink,
-) -> Result<NprCount, ReadError> {
+) -> Result<NprCount, TableError> {
     let mut counted = Counted::new(sink);
     let mut tables: Vec<(Role, Table)> = Vec::with_capacity(inputs.len());
-    for NprInput { role, input } in inputs {
-        let table = table::read(role, input, &mut join::Remarks(&mut counted))?;
+    for (number, NprInput { role, input }) in inputs.into_iter().enumerate() {
+        let table = table::read(role, input, &mut join::Remarks(&mut counted));
+        let table = table.map_err(|source| TableError { input: number, source })?;
         match tables.iter_mut().find(|(known, _)| *known == role) {
             Some((_, known)) => known.rows.extend(table.rows),
             None => tables.push((role, table)),

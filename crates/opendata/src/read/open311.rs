@@ -52,11 +52,11 @@ fn read_json(input: impl BufRead, sink: &mut dyn RowSink) -> Result<ReadCount, R
     let mut errors = Errors { sink, said: None };
     let mut reader = JsonReader::new(Decoded::new(input, None), &mut errors);
     let read = reader.file(&JsonOptions::default());
-    let (at, page) = (reader.place(), reader.page());
+    let (at, count) = (reader.place(), reader.into_count());
     if let Some(said) = errors.said {
         return Err(answered_with(said, at));
     }
-    read.map(|()| page.count)
+    read.map(|()| count)
 }
 
 fn answered_with(said: String, at: Place) -> ReadError {
@@ -144,7 +144,7 @@ fn record<R: BufRead>(
         sink.remark(Remark::on_value(number, &column, "", FindingKind::MalformedRecord, why));
     }
     match element.value {
-        Some(value) => Ok(layout.hand_over(number, value, sink)),
+        Some(value) => Ok(layout.hand_over(number, value, None, sink)),
         None => Ok(ControlFlow::Continue(())),
     }
 }
@@ -199,13 +199,7 @@ impl RowSink for Placed<'_> {
         cells.extend(
             borrowed.map(|(at, cell)| if at == lat || at == long { Cell::Null } else { reborrowed(cell) }),
         );
-        let flow = self.sink.row(&Row {
-            number: row.number,
-            columns: row.columns,
-            columns_version: row.columns_version,
-            cells: &cells,
-            geometry: row.geometry,
-        });
+        let flow = self.sink.row(&row.with_cells(&cells));
         self.spare = emptied(cells);
         flow
     }

@@ -16,13 +16,15 @@ use self::dbf::{Dbf, Next};
 use self::shp::Shp;
 use super::ring::Repairs;
 use super::text::TextEncoding;
-use super::unpack::{Archive, Pick};
+use super::unpack::{self, Archive, Packing, Pick};
 use super::{Counted, Facts, Place, ReadCount, ReadError, emptied};
 use crate::finding::{FindingKind, Remark};
 use crate::row::{Cell, Row, RowSink};
 
 /// How the format is named in an error.
 const FORMAT: &str = "a shapefile";
+/// Bytes that tell whether it is a zip.
+const HEAD_BYTES: u64 = 4;
 /// Most bytes read of a `.prj` or `.cpg`.
 const SIDE_BYTES_MAX: u64 = 64 << 10;
 
@@ -46,6 +48,14 @@ pub fn read(
     options: &ShapefileOptions,
     sink: &mut dyn RowSink,
 ) -> Result<ReadCount, ReadError> {
+    let mut input = input;
+    let mut head = Vec::new();
+    let read = input.by_ref().take(HEAD_BYTES).read_to_end(&mut head).and_then(|_| input.rewind());
+    read.map_err(|error| ReadError::from_io(error, Place::default()))?;
+    if unpack::sniff(&head) != Packing::Zip {
+        let why = "it is no zip; put the .shp, .dbf, .prj and .cpg in one zip".into();
+        return Err(ReadError::NotTheFormat { format: FORMAT, at: Place::default(), why });
+    }
     let mut archive = Archive::open(input)?;
     let shp = chosen(archive.names(), options.layer.as_deref())?;
     let beside = |ending: &str| beside(archive.names(), shp, ending);
@@ -162,7 +172,7 @@ impl<S: BufRead, D: BufRead> Both<S, D> {
                 Some(geometry)
             }
             Some(Err(why)) => {
-                let why = format!("{why}; the record is kept without its geometry");
+                let why = format!("{why}; the geometry is left out, and the record too where it needs one");
                 out.remark(Remark::on_record(self.number, FindingKind::BadGeometry, why));
                 None
             }

@@ -46,18 +46,6 @@ const SAID_CHARS_MAX: usize = 400;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SruOptions {}
 
-/// What an answer held.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SruPage {
-    /// what was handed over
-    pub count: ReadCount,
-    /// how many records the whole result has, over all pages
-    pub total: Option<u64>,
-    /// number of the record with which the next page begins; none on the last page, and from services that leave it
-    /// out although there is one: compare with `total`
-    pub next: Option<u64>,
-}
-
 /// Reads an answer.
 ///
 /// # Errors
@@ -65,38 +53,18 @@ pub struct SruPage {
 /// what it said.
 pub fn read(
     input: impl BufRead,
-    options: &SruOptions,
-    sink: &mut dyn RowSink,
-) -> Result<ReadCount, ReadError> {
-    read_page(input, options, sink).map(|page| page.count)
-}
-
-/// Reads an answer, and hands back what it says on the whole result.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_page(
-    input: impl BufRead,
     _options: &SruOptions,
     sink: &mut dyn RowSink,
-) -> Result<SruPage, ReadError> {
-    let mut reader = SruReader {
-        xml: Xml::new(input)?,
-        layout: Layout::default(),
-        sink: Counted::new(sink),
-        total: None,
-        next: None,
-    };
+) -> Result<ReadCount, ReadError> {
+    let mut reader = SruReader { xml: Xml::new(input)?, layout: Layout::default(), sink: Counted::new(sink) };
     reader.answer()?;
-    Ok(SruPage { count: reader.sink.count, total: reader.total, next: reader.next })
+    Ok(reader.sink.count)
 }
 
 struct SruReader<'s, R> {
     xml: Xml<R>,
     layout: Layout,
     sink: Counted<'s>,
-    total: Option<u64>,
-    next: Option<u64>,
 }
 
 impl<R: BufRead> SruReader<'_, R> {
@@ -126,8 +94,6 @@ impl<R: BufRead> SruReader<'_, R> {
     fn within(&mut self, tag: Tag) -> Result<ControlFlow<()>, ReadError> {
         match (self.xml.parent(), tag.name.as_str()) {
             (Some("records"), "record") => return self.record(tag),
-            (_, "numberOfRecords") => self.total = self.xml.text()?.parse().ok(),
-            (_, "nextRecordPosition") => self.next = self.xml.text()?.parse().ok(),
             (Some(ROOT), "diagnostics") => self.diagnosis(tag)?,
             _ => {}
         }
@@ -154,7 +120,7 @@ impl<R: BufRead> SruReader<'_, R> {
                     self.sink.remark(Remark::on_value(number, MARKING, text, FindingKind::BadGeometry, why));
                 }
                 fields.extend(places.columns());
-                return Ok(self.layout.hand_over(number, Nested::Named(fields), &mut self.sink));
+                return Ok(self.layout.hand_over(number, Nested::Named(fields), None, &mut self.sink));
             }
             Some(_) => {
                 let why = "the record is empty; left out";

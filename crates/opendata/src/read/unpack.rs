@@ -26,6 +26,14 @@ const BUFFER_BYTES: usize = 64 << 10;
 /// Bytes that tell how a file is packed; a tar says so at 257.
 const SNIFF_BYTES: usize = 512;
 
+/// What the record begins with that ends a zip.
+const END_SIGNATURE: &[u8] = b"PK\x05\x06";
+/// Most bytes that the record that ends a zip can have, its comment included.
+const END_BYTES_MAX: u64 = 22 + 65_535;
+/// Most bytes read to find the files in a zip: 1,600 for each that an archive may hold.
+const DIRECTORY_LIMIT: LimitHit =
+    LimitHit { what: "the directory of the archive", limit: 16 << 20, unit: "bytes" };
+
 /// How a file is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packing {
@@ -127,9 +135,16 @@ impl<R: Read + Seek> Archive<R> {
     /// When the input is not a zip, is cut off (its directory stands at the end), or holds too many files.
     pub fn open(input: R) -> Result<Self, ReadError> {
         let mut input = Shared::new(input);
-        let bytes =
-            input.seek(SeekFrom::End(0)).map_err(|error| ReadError::from_io(error, Place::default()))?;
-        let zip = ZipArchive::new(input).map_err(fault)?;
+        let bytes = ends_as_a_zip(&mut input)?;
+        let budget = input.clone();
+        budget.limit(Some(DIRECTORY_LIMIT));
+        let zip = ZipArchive::new(input);
+        // the `zip` crate says in its own words what an input that cannot be read further is to it
+        if let Some(hit) = budget.limit_hit() {
+            return Err(ReadError::OverLimit { at: Place::default(), hit });
+        }
+        budget.limit(None);
+        let zip = zip.map_err(fault)?;
         if zip.len() > ARCHIVE_FILES_MAX {
             let hit = LimitHit { what: "the archive", limit: ARCHIVE_FILES_MAX as u64, unit: "files" };
             return Err(ReadError::OverLimit { at: Place::default(), hit });
@@ -182,6 +197,20 @@ impl<R: Read + Seek> Archive<R> {
         }
         Ok(visited)
     }
+}
+
+/// The size of an archive; an error when the record that ends every zip is not at its end.
+fn ends_as_a_zip(input: &mut (impl Read + Seek)) -> Result<u64, ReadError> {
+    let world = |error| ReadError::from_io(error, Place::default());
+    let bytes = input.seek(SeekFrom::End(0)).map_err(world)?;
+    input.seek(SeekFrom::Start(bytes.saturating_sub(END_BYTES_MAX))).map_err(world)?;
+    let mut end = Vec::new();
+    input.take(END_BYTES_MAX).read_to_end(&mut end).map_err(world)?;
+    if end.windows(END_SIGNATURE.len()).any(|window| window == END_SIGNATURE) {
+        return Ok(bytes);
+    }
+    let why = "its directory, which stands at the end, is not there: it is cut off; fetch it again".into();
+    Err(ReadError::NotTheFormat { format: "a whole zip archive", at: Place::default(), why })
 }
 
 /// What the `zip` crate says, as an error of a reader.

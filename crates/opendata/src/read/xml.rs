@@ -172,19 +172,6 @@ impl<R: BufRead> Xml<R> {
         }
     }
 
-    /// The plain text of the element that was just opened; what is nested in it is left out.
-    pub(crate) fn text(&mut self) -> Result<String, ReadError> {
-        let depth = self.open.len();
-        let mut text = String::new();
-        while self.open.len() >= depth {
-            match self.next()? {
-                Piece::Text(more) if text.len() + more.len() <= VALUE_BYTES_MAX => text.push_str(&more),
-                _ => {}
-            }
-        }
-        Ok(text.trim().to_owned())
-    }
-
     /// The element that was just opened, with all that is in it. `transparent` elements give their children to
     /// their parent.
     ///

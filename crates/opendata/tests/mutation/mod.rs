@@ -1,5 +1,9 @@
 //! Makes many broken inputs out of a few good ones, the same ones on every machine.
 
+mod limits;
+
+pub use limits::{Target, check};
+
 /// Pseudo-random numbers: splitmix64.
 pub struct Draw(u64);
 
@@ -24,7 +28,7 @@ impl Draw {
     }
 }
 
-/// Most bytes that a mutated input grows to.
+/// Most bytes that a mutated input grows to, unless it had more.
 const BYTES_MAX: usize = 64 << 10;
 /// Numbers that hurt, as text.
 const NUMBERS: [&[u8]; 9] =
@@ -52,9 +56,10 @@ const WORDS: [u32; 6] = [0xffff_ffff, 0x7fff_ffff, 0x8000_0000, 0, 1, 0xffff_ff7
 /// One broken input out of these good ones.
 pub fn mutated(seeds: &[Vec<u8>], draw: &mut Draw) -> Vec<u8> {
     let mut bytes = seeds[draw.below(seeds.len())].clone();
+    let bytes_max = BYTES_MAX.max(bytes.len());
     for _ in 0..=draw.below(4) {
         mutate(&mut bytes, seeds, draw);
-        bytes.truncate(BYTES_MAX);
+        bytes.truncate(bytes_max);
     }
     bytes
 }

@@ -15,7 +15,7 @@ use super::{Scope, words};
 /// Days after its last report that a problem without open reports is shown.
 const PROBLEM_DAYS: i32 = 365;
 
-fn metres(found: Found) -> u32 {
+pub(super) fn metres(found: Found) -> u32 {
     match found {
         // at most the radius
         Found::At(metres) => metres.round() as u32,

@@ -1,216 +1,109 @@
 //! Figures of the areas at a spot: the smallest area that has them, beside the larger ones it lies in.
 
-use schouw_area::{AreaCode, Level, Year};
+mod chain;
+mod sentence;
+
+use schouw_area::Level;
 
 use crate::answer::{ComparedItem, FigureItem, RateItem};
 use crate::interval::{Trend, compare_counts, poisson_interval};
-use crate::layers::{Measure, MeasureKind, SourceNumber};
+use crate::layers::{Measure, MeasureKind};
+use crate::picture::SharedMeasure;
+use crate::text::PeriodText;
 
-use super::{Scope, words};
+use super::Scope;
+use chain::{AreaFigures, Number, Numbers, chain};
+use sentence::{Before, sentence};
 
 /// Most earlier periods shown of a figure.
 const SERIES_MAX: usize = 24;
 /// Most figures in an answer.
 const FIGURES_MAX: usize = 100;
+/// Figures of each kind that an answer usually has.
+const USUAL: usize = 32;
+/// Levels with which a smaller area is compared.
+const COMPARED: [Level; 3] = [Level::Wijk, Level::Gemeente, Level::Land];
 
-/// The figures of one area, found by measure.
-struct AreaFigures {
-    level: Level,
-    code: String,
-    name: String,
-    year: Year,
-    rows: std::ops::Range<usize>,
-}
-
-/// A number as a snapshot has it.
+/// A measure by its number, with what is shared of it.
 #[derive(Clone, Copy)]
-struct Number {
-    period: u16,
-    source: SourceNumber,
-    value: f64,
-}
-
-/// The numbers of one measure in one area, as columns of the snapshot, sorted by period.
-#[derive(Clone, Copy, Default)]
-struct Numbers<'p> {
-    period: &'p [u16],
-    source: &'p [SourceNumber],
-    value: &'p [f64],
+struct Of<'p> {
+    number: u16,
+    measure: &'p Measure,
+    shared: &'p SharedMeasure,
 }
 
 /// The figures at the spot.
-pub(crate) fn figures(scope: &Scope<'_, '_>) -> Vec<FigureItem> {
+pub(crate) fn figures<'p>(scope: &Scope<'p, 'p>) -> Vec<FigureItem> {
     let chain = chain(scope);
-    let mut items: Vec<(u16, FigureItem)> = Vec::new();
-    for (number, measure) in scope.picture.measures().iter().enumerate() {
-        let Ok(number) = u16::try_from(number) else { break };
-        if let Some(item) = figure(scope, &chain, number, measure) {
-            items.push((measure.order, item));
-        }
-    }
+    let picture = scope.picture;
     // what happens here comes before how things are: events first
-    let events = |item: &FigureItem| item.interval.is_none() && item.trend.is_none();
-    items.sort_by(|a, b| (events(&a.1), a.0, &a.1.measure).cmp(&(events(&b.1), b.0, &b.1.measure)));
-    items.truncate(FIGURES_MAX);
-    items.into_iter().map(|(_, item)| item).collect()
-}
-
-/// The areas that may have figures, from small to large and from new to old.
-fn chain(scope: &Scope<'_, '_>) -> Vec<AreaFigures> {
-    let mut areas: Vec<AreaFigures> = Vec::new();
-    let mut add = |level: Level, code: &str, name: &str, year: Year| {
-        let known = areas.iter_mut().find(|area| area.code == code && area.year == year);
-        match known {
-            Some(area) if area.name.is_empty() => area.name = name.to_owned(),
-            Some(_) => {}
-            None if code.is_empty() => {}
-            None => {
-                let rows = scope.picture.figures.rows(code, year);
-                areas.push(AreaFigures { level, code: code.into(), name: name.into(), year, rows });
-            }
-        }
-    };
-    for found in &scope.found {
-        add(found.level, &found.code, &found.name, found.year);
-        add(Level::Wijk, &found.wijk, "", found.year);
-        add(Level::Gemeente, &found.gemeente, "", found.year);
-        add(Level::Land, AreaCode::land().as_str(), "Nederland", found.year);
-    }
-    for area in &mut areas {
-        if area.name.is_empty() {
-            let same = scope.found.iter().find(|found| found.code == area.code && !found.name.is_empty());
-            area.name = same.map(|found| found.name.clone()).unwrap_or_default();
-        }
-    }
-    areas.retain(|area| !area.rows.is_empty());
-    let size = |level: Level| match level {
-        Level::Gebied => 0,
-        Level::Buurt => 1,
-        Level::Wijk => 2,
-        Level::Postcode4 => 3,
-        Level::Gemeente => 4,
-        Level::Land => 5,
-    };
-    areas.sort_by_key(|area| (size(area.level), std::cmp::Reverse(area.year)));
-    areas
-}
-
-impl AreaFigures {
-    /// The numbers of a measure in order of period, where they lie in the snapshot.
-    fn numbers<'p>(&self, scope: &Scope<'p, '_>, measure: u16) -> Numbers<'p> {
-        let columns = &scope.picture.figures;
-        let measures = columns.measure.get(self.rows.clone()).unwrap_or(&[]);
-        let from = measures.partition_point(|m| *m < measure);
-        let length = measures.get(from..).unwrap_or(&[]).partition_point(|m| *m == measure);
-        let range = self.rows.start + from..self.rows.start + from + length;
-        let numbers = || {
-            Some(Numbers {
-                period: columns.period.get(range.clone())?,
-                source: columns.source.get(range.clone())?,
-                value: columns.value.get(range.clone())?,
-            })
+    let (mut events, mut others) = (Vec::with_capacity(USUAL), Vec::with_capacity(USUAL));
+    for &number in &picture.shared.order {
+        let measure = picture.measures().get(usize::from(number));
+        let Some((measure, shared)) = measure.zip(picture.shared.measures.get(usize::from(number))) else {
+            continue;
         };
-        numbers().unwrap_or_default()
+        let Some(item) = figure(scope, &chain, Of { number, measure, shared }) else { continue };
+        let is_event = item.interval.is_some() || item.trend.is_some();
+        if is_event { &mut events } else { &mut others }.push(item);
     }
-
-    fn number_in(&self, scope: &Scope<'_, '_>, measure: u16, period: u16) -> Option<f64> {
-        self.numbers(scope, measure).of(period).filter(|value| !value.is_nan())
-    }
+    events.append(&mut others);
+    events.truncate(FIGURES_MAX);
+    events
 }
 
-impl Numbers<'_> {
-    fn is_empty(&self) -> bool {
-        self.period.is_empty()
-    }
-
-    fn last(&self) -> Option<Number> {
-        Some(Number {
-            period: *self.period.last()?,
-            source: *self.source.last()?,
-            value: *self.value.last()?,
-        })
-    }
-
-    /// The value of a period.
-    fn of(&self, period: u16) -> Option<f64> {
-        self.period.binary_search(&period).ok().and_then(|at| self.value.get(at)).copied()
-    }
-
-    /// The last so many periods and values.
-    fn tail(&self, most: usize) -> Vec<(u16, f64)> {
-        let skip = self.period.len().saturating_sub(most);
-        self.period.iter().copied().zip(self.value.iter().copied()).skip(skip).collect()
-    }
-}
-
-fn figure(
-    scope: &Scope<'_, '_>,
-    chain: &[AreaFigures],
-    number: u16,
-    measure: &Measure,
-) -> Option<FigureItem> {
+fn figure(scope: &Scope<'_, '_>, chain: &[AreaFigures<'_>], of: Of<'_>) -> Option<FigureItem> {
+    let Of { number, measure, shared } = of;
     // the country alone says nothing of a spot
     let smaller = chain.iter().filter(|area| area.level != Level::Land);
-    let (area, numbers) =
-        smaller.map(|area| (area, area.numbers(scope, number))).find(|(_, numbers)| !numbers.is_empty())?;
-    let last = last_number(scope, chain, area, number, numbers)?;
+    let (area, numbers) = smaller.filter_map(|area| Some((area, area.numbers(number)?))).next()?;
+    let last = last_number(chain, area, number, numbers.last);
     let source = scope.source_item(last.source)?;
     let (value, absent) = shown(measure, last.value);
     let is_count = measure.kind == MeasureKind::Count;
     let interval = value.filter(|_| is_count).map(|value| poisson_interval(value as u64));
-    let of = scope.picture.measures().iter().position(|known| known.id == measure.denominator);
-    let of =
-        of.and_then(|at| u16::try_from(at).ok()).map(|at| (at, denominator(scope, area, at, last.period)));
+    let denominator = shared.of.and_then(|of| area.denominator(of, last.period));
     let rate = value
         .zip(interval)
-        .zip(of.and_then(|(_, of)| of))
-        .map(|((value, interval), of)| rate(measure, value, interval, of));
-    let series = numbers.tail(SERIES_MAX);
-    let reaches = series.last().is_some_and(|(period, _)| *period == last.period);
-    let trend = if is_count && reaches { trend(scope, measure, &series) } else { None };
-    let compared = compared(scope, chain, area, number, measure, &last, of);
+        .zip(denominator)
+        .map(|((value, interval), of_so_many)| rate(of, value, interval, of_so_many));
+    let mut series = Vec::with_capacity(numbers.tail(SERIES_MAX).len());
+    for (period, value) in numbers.tail(SERIES_MAX) {
+        series.push((period_text(scope, period)?, shown(measure, value).0));
+    }
+    let reaches = numbers.last.period == last.period;
+    let before = if is_count && reaches { before(scope, measure, &last, numbers) } else { None };
     let mut item = FigureItem {
-        measure: measure.id.clone(),
-        label: measure.label.clone(),
-        unit: measure.unit.clone(),
+        measure: shared.id.clone(),
+        label: shared.label.clone(),
+        unit: shared.unit.clone(),
         decimals: measure.decimals,
-        theme: measure.theme.clone(),
+        theme: shared.theme.clone(),
         level: area.level,
-        code: AreaCode::parse(area.level, &area.code).ok()?,
+        code: area.code.clone(),
         year: area.year.0,
-        period: period_text(scope, last.period).to_owned(),
+        period: period_text(scope, last.period)?,
         value,
         absent,
         interval,
         rate,
-        compared,
-        series: series
-            .iter()
-            .map(|(p, v)| (period_text(scope, *p).to_owned(), shown(measure, *v).0))
-            .collect(),
-        trend: trend.map(|(trend, _)| trend.words()),
+        compared: compared(chain, area, of, &last, denominator),
+        series,
+        trend: before.as_ref().map(|before| before.trend.words()),
         says: String::new(),
         source,
     };
-    item.says = sentence(scope, measure, &item, trend, &series);
+    item.says = sentence(measure, &item, before.as_ref());
     Some(item)
 }
 
 /// The last number of an area; when a larger area has a later period, the number of that period here is not known.
-fn last_number(
-    scope: &Scope<'_, '_>,
-    chain: &[AreaFigures],
-    area: &AreaFigures,
-    measure: u16,
-    numbers: Numbers<'_>,
-) -> Option<Number> {
-    let own = numbers.last()?;
+fn last_number(chain: &[AreaFigures<'_>], area: &AreaFigures<'_>, measure: u16, own: Number) -> Number {
     let larger = chain.iter().filter(|other| other.level < area.level && other.year == area.year);
-    let there =
-        larger.filter_map(|other| other.numbers(scope, measure).last().map(|number| number.period)).max();
+    let there = larger.filter_map(|other| Some(other.numbers(measure)?.last.period)).max();
     match there {
-        Some(period) if period > own.period => Some(Number { period, source: own.source, value: f64::NAN }),
-        _ => Some(own),
+        Some(period) if period > own.period => Number { period, source: own.source, value: f64::NAN },
+        _ => own,
     }
 }
 
@@ -225,121 +118,82 @@ fn shown(measure: &Measure, value: f64) -> (Option<f64>, Option<&'static str>) {
     (Some(value), None)
 }
 
-fn period_text<'s>(scope: &'s Scope<'_, '_>, period: u16) -> &'s str {
-    scope.picture.meta.periods.get(usize::from(period)).map_or("", String::as_str)
+fn period_text(scope: &Scope<'_, '_>, period: u16) -> Option<PeriodText> {
+    scope.picture.shared.periods.get(usize::from(period)).map(|period| period.text)
 }
 
-/// The number of a denominator that fits a period: that of the period itself, else the last one known.
-fn denominator(scope: &Scope<'_, '_>, area: &AreaFigures, measure: u16, period: u16) -> Option<f64> {
-    let numbers = area.numbers(scope, measure);
-    let known = |value: &f64| *value > 0.0;
-    numbers.of(period).filter(known).or_else(|| numbers.value.iter().copied().rfind(known))
-}
-
-fn rate(measure: &Measure, value: f64, (low, high): (f64, f64), of: f64) -> RateItem {
-    let per = f64::from(measure.per);
+fn rate(of: Of<'_>, value: f64, (low, high): (f64, f64), of_so_many: f64) -> RateItem {
+    let per = f64::from(of.measure.per);
     RateItem {
-        per: measure.per,
-        of: measure.denominator.clone(),
-        value: value / of * per,
-        interval: (low / of * per, high / of * per),
+        per: of.measure.per,
+        of: of.shared.denominator.clone(),
+        value: value / of_so_many * per,
+        interval: (low / of_so_many * per, high / of_so_many * per),
     }
 }
 
 /// Last period against the one that it can be compared with: a quarter or month with that of a year ago.
-fn trend(scope: &Scope<'_, '_>, measure: &Measure, series: &[(u16, f64)]) -> Option<(Trend, usize)> {
-    let (last, earlier) = series.split_last()?;
-    let now = period_text(scope, last.0);
-    let before_text = crate::figures::period_before(now)?;
-    let at = earlier.iter().position(|(period, _)| period_text(scope, *period) == before_text)?;
-    let before = earlier.get(at)?.1;
+fn before(scope: &Scope<'_, '_>, measure: &Measure, last: &Number, numbers: Numbers<'_>) -> Option<Before> {
+    let period = scope.picture.shared.periods.get(usize::from(last.period))?.year_before?;
+    let mut earlier = numbers.tail(SERIES_MAX);
+    let (_, value) = earlier.find(|(earlier, _)| *earlier == period)?;
+    let shown_before = shown(measure, value);
     // a number too small to show is not told by its trend either
-    if shown(measure, last.1).0.is_none() || shown(measure, before).0.is_none() {
-        return Some((Trend::Unknown, at));
-    }
-    Some((compare_counts(last.1 as u64, 1.0, before as u64, 1.0), at))
+    let trend = if shown(measure, last.value).0.is_none() || shown_before.0.is_none() {
+        Trend::Unknown
+    } else {
+        compare_counts(last.value as u64, 1.0, value as u64, 1.0)
+    };
+    Some(Before { trend, period: period_text(scope, period)?, shown: shown_before })
 }
 
 fn compared(
-    scope: &Scope<'_, '_>,
-    chain: &[AreaFigures],
-    area: &AreaFigures,
-    number: u16,
-    measure: &Measure,
+    chain: &[AreaFigures<'_>],
+    area: &AreaFigures<'_>,
+    of: Of<'_>,
     last: &Number,
-    of: Option<(u16, Option<f64>)>,
+    of_here: Option<f64>,
 ) -> Vec<ComparedItem> {
     // a stock grows with the area: laid beside that of a larger one it says nothing
-    if measure.kind == MeasureKind::Stock {
+    if of.measure.kind == MeasureKind::Stock {
         return Vec::new();
     }
-    let larger = |other: &&AreaFigures| other.level < area.level && other.year == area.year;
-    let levels = [Level::Wijk, Level::Gemeente, Level::Land];
+    let larger = |other: &&AreaFigures<'_>| other.level < area.level && other.year == area.year;
+    let here = shown(of.measure, last.value).0;
     chain
         .iter()
         .filter(larger)
-        .filter(|other| levels.contains(&other.level))
-        .filter_map(|other| {
-            let there = other.number_in(scope, number, last.period).and_then(|value| shown(measure, value).0);
-            let of_there = of.and_then(|(of, _)| denominator(scope, other, of, last.period));
-            let of_here = of.and_then(|(_, here)| here);
-            let is_rate = measure.kind == MeasureKind::Count;
-            let value = match (is_rate, there, of_there) {
-                (true, Some(there), Some(of)) => Some(there / of * f64::from(measure.per)),
-                (true, _, _) => None,
-                (false, there, _) => there,
-            };
-            let than_here = match (is_rate, there, of_there, of_here, shown(measure, last.value).0) {
-                // against the rest of the larger area, for two counts that share no event
-                (true, Some(there), Some(of_there), Some(of_here), Some(here)) => {
-                    let rest = (there - here).max(0.0) as u64;
-                    Some(compare_counts(here as u64, of_here, rest, of_there - of_here).words())
-                }
-                _ => None,
-            };
-            // a count without a rate cannot be laid beside that of a larger area
-            value?;
-            Some(ComparedItem {
-                level: other.level,
-                code: AreaCode::parse(other.level, &other.code).ok()?,
-                name: other.name.clone(),
-                value,
-                than_here,
-            })
-        })
+        .filter(|other| COMPARED.contains(&other.level))
+        .filter_map(|other| compared_with(other, of, last, of_here, here))
         .collect()
 }
 
-/// "14 meldingen over jeugd in dit kwartaal, in hetzelfde kwartaal vorig jaar 9: dit kan toeval zijn".
-fn sentence(
-    scope: &Scope<'_, '_>,
-    measure: &Measure,
-    item: &FigureItem,
-    trend: Option<(Trend, usize)>,
-    series: &[(u16, f64)],
-) -> String {
-    let number = |value: f64| words::number(value, measure.decimals);
-    let mut text = match (item.value, item.absent) {
-        (Some(value), _) => {
-            format!("{} in {}: {} {}", measure.label, item.period, number(value), measure.unit)
-        }
-        (None, absent) => format!("{} in {}: {}", measure.label, item.period, absent.unwrap_or("onbekend")),
+fn compared_with(
+    other: &AreaFigures<'_>,
+    of: Of<'_>,
+    last: &Number,
+    of_here: Option<f64>,
+    here: Option<f64>,
+) -> Option<ComparedItem> {
+    let measure = of.measure;
+    let there = other.number_in(of.number, last.period).and_then(|value| shown(measure, value).0)?;
+    let (value, than_here) = if measure.kind == MeasureKind::Count {
+        // a count without a rate cannot be laid beside that of a larger area
+        let of_there = of.shared.of.and_then(|of| other.denominator(of, last.period))?;
+        // against the rest of the larger area, for two counts that share no event
+        let than = of_here.zip(here).map(|(of_here, here)| {
+            let rest = (there - here).max(0.0) as u64;
+            compare_counts(here as u64, of_here, rest, of_there - of_here).words()
+        });
+        (there / of_there * f64::from(measure.per), than)
+    } else {
+        (there, None)
     };
-    if let Some((low, high)) = item.interval {
-        text.push_str(&format!(" (door toeval tussen {} en {})", number(low.floor()), number(high.ceil())));
-    }
-    let Some((trend, at)) = trend else { return text };
-    let Some((period, before)) = series.get(at).copied() else { return text };
-    let before = match shown(measure, before) {
-        (Some(value), _) => number(value),
-        (None, why) => why.unwrap_or("onbekend").to_owned(),
-    };
-    text.push_str(&format!("; in {} {before}", period_text(scope, period)));
-    match trend {
-        Trend::Higher => text.push_str(": hoger"),
-        Trend::Lower => text.push_str(": lager"),
-        Trend::CouldBeChance => text.push_str(": dit kan toeval zijn"),
-        Trend::Unknown => {}
-    }
-    text
+    Some(ComparedItem {
+        level: other.level,
+        code: other.code.clone(),
+        name: other.name.clone(),
+        value: Some(value),
+        than_here,
+    })
 }

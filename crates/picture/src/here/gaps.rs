@@ -68,7 +68,7 @@ pub(crate) fn gaps(scope: &Scope<'_, '_>, nearby: &Nearby, figures: &[FigureItem
 
 fn publisher<'s>(scope: &'s Scope<'_, '_>, figure: &FigureItem) -> &'s str {
     let sources = scope.picture.sources();
-    let source = sources.iter().find(|source| source.dataset.as_str() == figure.source.dataset);
+    let source = sources.iter().find(|source| source.dataset.as_str() == figure.source.dataset.as_str());
     source.map_or("de bron", |source| source.publisher.as_str())
 }
 
@@ -105,13 +105,10 @@ fn layer_gaps(scope: &Scope<'_, '_>, nearby: &Nearby, add: &mut dyn FnMut(String
 
 /// Whether a source of this layer covers the gemeente of the spot: then finding nothing means that there is nothing.
 fn covered(scope: &Scope<'_, '_>, layer: LayerKind) -> bool {
-    let codes = scope.codes();
-    let gemeente =
-        |code: &&String| code.parse::<AreaCode>().is_ok_and(|code| code.level() == Level::Gemeente);
-    let gemeenten: Vec<&String> = codes.iter().filter(gemeente).collect();
-    let sources = scope.picture.sources().iter().filter(|source| source.layer == layer);
-    sources.into_iter().any(|source| {
+    let mut sources = scope.picture.sources().iter().filter(|source| source.layer == layer);
+    sources.any(|source| {
         let Some(covers) = &source.covers else { return true };
-        covers.iter().any(|code| gemeenten.iter().any(|gemeente| *gemeente == code.as_str()))
+        let here = |code: &&AreaCode| scope.codes.contains(&code.as_str());
+        covers.iter().filter(here).any(|code| code.level() == Level::Gemeente)
     })
 }

@@ -1,7 +1,5 @@
 //! Rules, contacts, notices, problems and places at a spot or in an area.
 
-use std::collections::BTreeMap;
-
 use schouw_area::{Bounds, Position};
 
 use crate::answer::{NoticeItem, PlaceItem, ProblemItem, RuleItem, WhoItem};
@@ -9,7 +7,7 @@ use crate::layers::{ContactKind, SourceNumber};
 use crate::pack::{Item, PackError, SOMEWHERE};
 
 use super::Scope;
-use super::cards::{notice_item, place_item, problem_item, rule_item, who_item};
+use super::cards::{metres, notice_item, place_item, problem_item, rule_item, who_item};
 
 /// Most items of one kind in an answer.
 const ITEMS_MAX: usize = 200;
@@ -43,13 +41,26 @@ pub(super) enum Found {
     Somewhere,
 }
 
+impl Found {
+    /// Lower for the way that says most of the place: the nearest place itself comes first.
+    fn rank(self) -> f64 {
+        match self {
+            Self::At(metres) => metres,
+            Self::ByArea => f64::MAX,
+            Self::Somewhere => f64::INFINITY,
+        }
+    }
+}
+
 /// Finds everything at the spot or in the area.
 pub(crate) fn gather(scope: &Scope<'_, '_>) -> Result<Nearby, PackError> {
     let mut nearby = Nearby::default();
-    for (number, found) in numbers(scope, &mut nearby) {
-        if scope.picture.is_over(number, scope.today) {
-            continue;
-        }
+    let mut numbers = numbers(scope, &mut nearby);
+    // items lie far apart in memory: what is asked of all of them before one is read comes sooner
+    numbers.retain(|(number, _)| !scope.picture.is_over(*number, scope.today));
+    let (places, others): (Vec<_>, Vec<_>) =
+        numbers.into_iter().partition(|(number, _)| scope.picture.is_place(*number));
+    for (number, found) in others {
         let item = scope.picture.item(number)?;
         if is_hidden(scope, &item) {
             continue;
@@ -59,71 +70,64 @@ pub(crate) fn gather(scope: &Scope<'_, '_>) -> Result<Nearby, PackError> {
             Item::Contact(contact) => nearby.who.extend(who_item(scope, contact)),
             Item::Notice(notice) => nearby.notices.extend(notice_item(scope, notice, found)),
             Item::Problem(problem) => nearby.problems.extend(problem_item(scope, problem, found)),
-            Item::Place(place) => nearby.places.extend(place_item(scope, place, found)),
+            Item::Place(_) => {}
         }
     }
+    nearby.take_places(scope, places)?;
     nearby.sort();
     Ok(nearby)
 }
 
-/// Whether an item may not be shown. A problem loses its hidden reports in [`problem_item`].
+/// Whether an item may not be shown.
 fn is_hidden(scope: &Scope<'_, '_>, item: &Item) -> bool {
     let (source, id) = match item {
         Item::Rule(rule) => (rule.source, &rule.id),
         Item::Contact(contact) => (contact.source, &contact.id),
         Item::Notice(notice) => (notice.source, &notice.id),
-        Item::Place(place) => (place.source, &place.id),
-        Item::Problem(_) => return false,
+        // a problem loses its hidden reports, places are looked at when they are taken
+        Item::Problem(_) | Item::Place(_) => return false,
     };
     scope.hides(source, id)
 }
 
 /// The numbers of the items, each once, in order, with the nearest way in which it was found.
-fn numbers(scope: &Scope<'_, '_>, nearby: &mut Nearby) -> BTreeMap<u32, Found> {
-    let mut found: BTreeMap<u32, Found> = BTreeMap::new();
-    let mut note = |number: u32, metres: f64| {
-        let entry = found.entry(number).or_insert(Found::At(metres));
-        if let Found::At(known) = entry {
-            *known = known.min(metres);
-        }
-    };
+fn numbers(scope: &Scope<'_, '_>, nearby: &mut Nearby) -> Vec<(u32, Found)> {
+    let mut found: Vec<(u32, Found)> = Vec::new();
     let picture = scope.picture;
     if scope.area.is_some() {
         for (number, position) in in_area(scope) {
             if scope.holds(position) {
-                note(number, 0.0);
+                found.push((number, Found::At(0.0)));
             }
         }
     } else {
         for near in picture.points.within(scope.position, scope.radius_m) {
             if let Some(&number) = picture.point_items.get(near.item as usize) {
-                note(number, near.metres);
+                found.push((number, Found::At(near.metres)));
             }
         }
         for near in picture.zones.areas_within(scope.position, scope.radius_m) {
             if let Some(&number) = picture.zone_items.get(near.area as usize) {
-                note(number, near.metres);
+                found.push((number, Found::At(near.metres)));
             }
         }
     }
-    for &number in picture.everywhere {
-        found.entry(number).or_insert(Found::ByArea);
-    }
-    for code in scope.codes() {
-        for &number in picture.items_of(&code) {
-            found.entry(number).or_insert(Found::ByArea);
-        }
-        let somewhere = picture.items_of(&format!("{SOMEWHERE}{code}"));
+    found.extend(picture.everywhere.iter().map(|number| (*number, Found::ByArea)));
+    let mut key = String::new();
+    for code in &scope.codes {
+        found.extend(picture.items_of(code).iter().map(|number| (*number, Found::ByArea)));
+        key.clear();
+        key.push(SOMEWHERE);
+        key.push_str(code);
+        let somewhere = picture.items_of(&key);
         let shown = if scope.area.is_some() { ITEMS_MAX } else { SOMEWHERE_MAX };
         nearby.somewhere_hidden += somewhere.len().saturating_sub(shown);
-        for &number in somewhere.iter().take(shown) {
-            found.entry(number).or_insert(Found::Somewhere);
-        }
+        found.extend(somewhere.iter().take(shown).map(|number| (*number, Found::Somewhere)));
     }
+    found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.rank().total_cmp(&b.1.rank())));
+    found.dedup_by_key(|(number, _)| *number);
     nearby.cut = found.len().saturating_sub(ITEMS_MAX * 10);
-    while found.len() > ITEMS_MAX * 10 {
-        found.pop_last();
-    }
+    found.truncate(ITEMS_MAX * 10);
     found
 }
 
@@ -174,6 +178,29 @@ impl Scope<'_, '_> {
 }
 
 impl Nearby {
+    /// Takes the nearest places of which no more than [`PLACES_MAX`] are shown, and those at the same distance as the
+    /// last; the others are only counted.
+    fn take_places(&mut self, scope: &Scope<'_, '_>, mut places: Vec<(u32, Found)>) -> Result<(), PackError> {
+        places.sort_unstable_by_key(|(number, found)| (metres(*found), *number));
+        let mut last = u32::MAX;
+        for (at, (number, found)) in places.iter().copied().enumerate() {
+            // what is suppressed is not counted as left out: then all are looked at
+            if metres(found) > last && scope.suppressed.is_empty() {
+                self.cut += places.len() - at;
+                break;
+            }
+            if let Item::Place(place) = scope.picture.item(number)?
+                && !scope.hides(place.source, &place.id)
+            {
+                self.places.extend(place_item(scope, place, found));
+            }
+            if self.places.len() == PLACES_MAX {
+                last = last.min(metres(found));
+            }
+        }
+        Ok(())
+    }
+
     fn sort(&mut self) {
         // in force first, then what comes soonest, then what lies nearest
         self.rules.sort_by(|a, b| {

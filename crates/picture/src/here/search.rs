@@ -107,11 +107,11 @@ impl Picture<'_> {
         Some(AddressMatch { label, position: Position::from_steps(row.lon, row.lat).ok()?, dwelling })
     }
 
-    /// Street and town of the address nearest to a position.
-    pub(crate) fn nearest_street(&self, position: Position, metres: f64) -> Option<String> {
-        let near = self.addresses.places.within(position, metres).into_iter().next()?;
+    /// The street of the address nearest to a position.
+    pub(crate) fn nearest_street(&self, position: Position, metres: f64) -> Option<&str> {
+        let near = self.addresses.places.nearest(position, metres)?;
         let row = self.addresses.rows.get(near.item as usize)?;
-        Some(self.addresses.word(row.street).to_owned())
+        Some(self.addresses.word(row.street))
     }
 
     fn rows_of_postcode(&self, postcode: u32) -> Vec<&PackedAddress> {

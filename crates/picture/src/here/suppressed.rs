@@ -17,6 +17,12 @@ impl FromIterator<(DatasetId, String)> for Suppressed {
 }
 
 impl Suppressed {
+    /// Whether nothing is suppressed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
     /// Whether a record of a dataset may not be shown.
     #[must_use]
     pub fn hides(&self, dataset: &str, id: &str) -> bool {

@@ -69,21 +69,75 @@ pub fn hours(text: &str) -> String {
 /// A number with Dutch separators: `1.234,5`.
 #[must_use]
 pub fn number(value: f64, decimals: u8) -> String {
-    let text = format!("{:.*}", usize::from(decimals), value.abs());
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
-    let mut grouped = String::new();
+    let mut text = String::new();
+    add_number(&mut text, value, decimals);
+    text
+}
+
+/// Adds a number with Dutch separators to a text: `1.234,5`.
+pub fn add_number(text: &mut String, value: f64, decimals: u8) {
+    if let Some(units) = whole_units(value.abs(), decimals) {
+        return add_units(text, value < 0.0, units, decimals);
+    }
+    let plain = format!("{:.*}", usize::from(decimals), value.abs());
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+    if value < 0.0 && !plain.bytes().all(|b| matches!(b, b'0' | b'.')) {
+        text.push('-');
+    }
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at) % 3 == 0 {
-            grouped.push('.');
+            text.push('.');
         }
-        grouped.push(digit);
+        text.push(digit);
     }
-    let zero = text.bytes().all(|b| matches!(b, b'0' | b'.'));
-    let sign = if value < 0.0 && !zero { "-" } else { "" };
-    match fraction {
-        Some(fraction) => format!("{sign}{grouped},{fraction}"),
-        None => format!("{sign}{grouped}"),
+    if let Some(fraction) = fraction {
+        text.push(',');
+        text.push_str(fraction);
     }
+}
+
+/// How many of its last decimal a number has, rounded as printing does; none when it is large, has many decimals or
+/// lies near the middle between two, where the multiplication could round to the other side.
+fn whole_units(value: f64, decimals: u8) -> Option<u64> {
+    let scale = [1.0, 10.0, 100.0].get(usize::from(decimals)).copied()?;
+    let units = value * scale;
+    let whole = units.trunc();
+    let sure = units < UNITS_MAX && (units == whole || (units - whole - 0.5).abs() > UNITS_UNSURE);
+    sure.then_some(units.round() as u64)
+}
+
+/// Most units for which [`UNITS_UNSURE`] is far more than the error of a multiplication.
+const UNITS_MAX: f64 = 1e9;
+/// Distance from the middle between two numbers within which printing decides.
+const UNITS_UNSURE: f64 = 1e-6;
+
+/// Adds a number of whole units of its last decimal.
+fn add_units(text: &mut String, negative: bool, units: u64, decimals: u8) {
+    // the digits from the last one on, with their separators: of 10^9 units and a sign at most 14
+    let mut reversed = [0_u8; 24];
+    let mut length = 0;
+    let mut put = |byte: u8| {
+        if let Some(place) = reversed.get_mut(length) {
+            *place = byte;
+            length += 1;
+        }
+    };
+    let decimals = u32::from(decimals);
+    let (mut rest, mut digit) = (units, 0);
+    while rest > 0 || digit <= decimals {
+        match digit.checked_sub(decimals) {
+            Some(0) if decimals > 0 => put(b','),
+            Some(whole) if whole > 0 && whole % 3 == 0 => put(b'.'),
+            _ => {}
+        }
+        put(b'0' + (rest % 10) as u8); // a digit
+        rest /= 10;
+        digit += 1;
+    }
+    if negative && units > 0 {
+        put(b'-');
+    }
+    text.extend(reversed.iter().take(length).rev().map(|byte| char::from(*byte)));
 }
 
 #[cfg(test)]
@@ -122,6 +176,25 @@ mod tests {
             (-1234.5, 1, "-1.234,5"),
         ] {
             assert_eq!(number(value, decimals), expected);
+        }
+    }
+
+    #[test]
+    fn a_number_is_rounded_as_printing_rounds_it() {
+        let mut seed = 1_u64;
+        for turn in 0..200_000_u32 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let scale = [1.0, 8.0, 100.0, 1e4, 1e7, 1e12][turn as usize % 6];
+            // eighths lie exactly in the middle, or near it
+            let value =
+                ((seed >> 40) as f64 / scale - 3.0).mul_add(if turn % 5 == 0 { 0.1 } else { 1.0 }, 0.0);
+            for decimals in 0..4 {
+                let plain = format!("{:.*}", usize::from(decimals), value);
+                let ours = number(value, decimals).replace('.', "").replace(',', ".");
+                let zero = plain.trim_start_matches('-').bytes().all(|b| matches!(b, b'0' | b'.'));
+                let plain = if zero { plain.trim_start_matches('-') } else { &plain };
+                assert_eq!(ours, plain, "{value} {decimals}");
+            }
         }
     }
 

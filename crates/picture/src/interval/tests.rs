@@ -98,14 +98,6 @@ fn a_change_is_a_trend_only_beyond_chance() {
     check(1, 1e-300, 1, 1e300, Higher);
 }
 
-#[test]
-fn the_trend_of_a_series_is_its_last_step() {
-    assert_eq!(trend_of_last(&[(Some(0), 1.0), (Some(20), 1.0), (Some(5), 1.0)]), Trend::Lower);
-    assert_eq!(trend_of_last(&[(Some(20), 1.0), (None, 1.0)]), Trend::Unknown);
-    assert_eq!(trend_of_last(&[(Some(20), 1.0)]), Trend::Unknown);
-    assert_eq!(trend_of_last(&[]), Trend::Unknown);
-}
-
 /// P(X ≥ a), X binomial, by adding all terms, the smallest first.
 fn tail_by_adding(a: u64, b: u64, p: f64) -> f64 {
     let n = a + b;

@@ -34,6 +34,11 @@ pub(crate) enum Tag {
 }
 
 impl Item {
+    /// Whether these bytes hold a place.
+    pub(crate) fn is_place(bytes: &[u8]) -> bool {
+        bytes.first() == Some(&(Tag::Place as u8))
+    }
+
     pub(crate) fn unpack(bytes: &[u8]) -> Result<Self, PackError> {
         let (tag, rest) = bytes.split_first().ok_or_else(|| PackError::damaged("items"))?;
         let damaged = |_| PackError::damaged("items");

@@ -60,13 +60,11 @@ fn pack_set(out: &mut ContainerBuilder, number: usize, set: &AreaSet) -> Result<
     let mut at = vec![0_u32];
     let mut codes = MapBuilder::memory();
     for (index, area) in set.areas.iter().enumerate() {
-        let text =
-            |code: &Option<schouw_area::AreaCode>| code.as_ref().map(ToString::to_string).unwrap_or_default();
         let entry = AreaEntry {
-            code: area.code.to_string(),
-            name: area.name.clone(),
-            wijk: text(&area.wijk),
-            gemeente: text(&area.gemeente),
+            code: area.code.as_str(),
+            name: &area.name,
+            wijk: area.wijk.as_ref().map_or("", |code| code.as_str()),
+            gemeente: area.gemeente.as_ref().map_or("", |code| code.as_str()),
         };
         bytes.extend(blob("areas", &entry)?);
         at.push(u32::try_from(bytes.len()).map_err(|_| PackError::damaged("areas"))?);

@@ -25,6 +25,20 @@ pub fn sniff(head: &[u8], options: &CsvOptions) -> u8 {
     DELIMITERS.into_iter().rev().max_by_key(|delimiter| width(*delimiter)).unwrap_or(b';')
 }
 
+/// What a file is that begins as no sheet does: what a server sends in its place.
+pub fn no_sheet(head: &[u8]) -> Option<&'static str> {
+    let head = head.trim_ascii_start();
+    let begins = |with: &[u8]| head.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+    let pages: [(&[u8], &str); 5] = [
+        (b"<!doctype", "a web page"),
+        (b"<html", "a web page"),
+        (b"<?xml", "XML"),
+        (b"{\"", "JSON"),
+        (b"[{", "JSON"),
+    ];
+    pages.into_iter().find(|(with, _)| begins(with)).map(|(_, what)| what)
+}
+
 /// The texts of a record of the header.
 pub fn texts(record: &ByteRecord) -> Vec<String> {
     record.iter().map(|value| String::from_utf8_lossy(value).trim().to_owned()).collect()

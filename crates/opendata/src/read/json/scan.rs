@@ -6,6 +6,7 @@
 use std::io::{self, BufRead};
 
 use crate::limits::DEPTH_MAX;
+use crate::read::quoted::Quoted;
 
 /// A value that was passed over, and perhaps kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +45,7 @@ enum Step {
 /// Where in a value the scan is.
 struct State {
     open: Open,
-    in_text: bool,
-    escaped: bool,
+    text: Quoted,
     /// a plain value: number, true, null, or what should not be there
     plain: bool,
 }
@@ -90,7 +90,7 @@ impl<R: BufRead> Scan<R> {
         kept.clear();
         let first = self.peek_past_space()?.ok_or(io::ErrorKind::UnexpectedEof)?;
         let plain = !matches!(first, b'{' | b'[' | b'"');
-        let mut state = State { open: Open::default(), in_text: false, escaped: false, plain };
+        let mut state = State { open: Open::default(), text: Quoted::default(), plain };
         let mut too_large = false;
         loop {
             let Some(_) = self.peek()? else {
@@ -133,21 +133,14 @@ impl State {
     }
 
     fn step(&mut self, byte: u8) -> Step {
-        if self.in_text {
-            if self.escaped {
-                self.escaped = false;
-            } else if byte == b'\\' {
-                self.escaped = true;
-            } else if byte == b'"' {
-                self.in_text = false;
-                return if self.open.is_empty() { Step::Last } else { Step::On };
-            }
-            return Step::On;
+        if self.text.within() {
+            let last = self.text.ends_at(byte) && self.open.is_empty();
+            return if last { Step::Last } else { Step::On };
         }
         match byte {
             b',' | b':' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n' if self.plain => return Step::Before,
             _ if self.plain => {}
-            b'"' => self.in_text = true,
+            b'"' => self.text.begin(),
             b'{' | b'[' => self.open.open(byte),
             b'}' | b']' => {
                 if !self.open.close(byte) {

@@ -138,17 +138,17 @@ fn records_that_are_not_there_are_told_with_what_is() {
 }
 
 #[test]
-fn what_stands_beside_the_records_is_handed_back() {
+fn what_stands_beside_the_records_is_kept() {
     let text = br#"{"iterator":{"last":false,"offset":10},"nieuws":[],"next":"http://example.org/2"}"#;
-    let mut page = Page::default();
     let _ = Gathered::by(|sink| {
-        page = read_page(text.as_slice(), &JsonOptions::at("nieuws"), sink)?;
-        Ok(page.count.clone())
+        let mut reader = JsonReader::new(text.as_slice(), sink);
+        reader.file(&JsonOptions::at("nieuws"))?;
+        assert_eq!(reader.beside("iterator.last"), Some("false"));
+        assert_eq!(reader.beside("iterator.offset"), Some("10"));
+        assert_eq!(reader.beside("next"), Some("http://example.org/2"));
+        assert_eq!(reader.beside("nieuws"), None);
+        Ok(reader.into_count())
     });
-    assert_eq!(page.beside("iterator.last"), Some("false"));
-    assert_eq!(page.beside("iterator.offset"), Some("10"));
-    assert_eq!(page.beside("next"), Some("http://example.org/2"));
-    assert_eq!(page.beside("nieuws"), None);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::read::nested::{Nested, VALUES_MAX};
+use crate::read::quoted::Quoted;
 use crate::row::Cell;
 
 /// Largest whole number that a float holds with all its digits.
@@ -165,14 +166,7 @@ fn fits(token: &[u8]) -> bool {
 
 /// Bytes of the text that begins here, quotes included.
 fn text_length(bytes: &[u8]) -> usize {
-    let mut escaped = false;
-    for (at, byte) in bytes.iter().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at + 1,
-            _ => {}
-        }
-    }
-    bytes.len()
+    let mut text = Quoted::default();
+    let end = bytes.iter().enumerate().skip(1).find(|(_, byte)| text.ends_at(**byte));
+    end.map_or(bytes.len(), |(at, _)| at + 1)
 }

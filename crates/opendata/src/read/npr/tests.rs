@@ -19,7 +19,7 @@ fn joined(tables: &[(Role, &str)]) -> (Gathered, NprCount) {
     let gathered = Gathered::by(|sink| {
         let inputs =
             tables.iter().map(|(role, text)| NprInput { role: *role, input: Box::new(text.as_bytes()) });
-        count = read_joined(inputs.collect(), &options, sink)?;
+        count = read_joined(inputs.collect(), &options, sink).map_err(|error| error.source)?;
         Ok(count.count.clone())
     });
     (gathered, count)

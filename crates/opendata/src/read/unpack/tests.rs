@@ -146,3 +146,15 @@ fn two_files_of_an_archive_are_read_side_by_side() {
     assert_eq!(text, "kort");
     assert_eq!([&head[..], &rest].concat(), long);
 }
+
+#[test]
+fn a_directory_of_a_zip_is_read_up_to_a_limit() {
+    let names: Vec<String> = (0..60_000).map(|number| format!("{number:0300}")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+    let (_, result) = unpacked(zipped(&files), "");
+    let error = result.unwrap_err();
+    assert!(error.to_string().contains("the directory of the archive goes over the limit"), "{error}");
+    let few: Vec<(&str, &[u8])> = files.into_iter().take(ARCHIVE_FILES_MAX + 1).collect();
+    let (_, result) = unpacked(zipped(&few), "");
+    assert!(result.unwrap_err().to_string().contains("10000 files"));
+}

@@ -1,0 +1,59 @@
+//! A figure as a sentence.
+
+use crate::answer::FigureItem;
+use crate::here::words;
+use crate::interval::Trend;
+use crate::layers::Measure;
+use crate::text::PeriodText;
+
+/// Bytes that a sentence usually fits in.
+const USUAL_BYTES: usize = 192;
+
+/// What a figure is compared with.
+pub(super) struct Before {
+    pub trend: Trend,
+    pub period: PeriodText,
+    /// the number, or why there is none
+    pub shown: (Option<f64>, Option<&'static str>),
+}
+
+/// "Meldingen over jeugd in 2026-K3: 14 aantal (door toeval tussen 7 en 24); in 2025-K3 9: dit kan toeval zijn".
+pub(super) fn sentence(measure: &Measure, item: &FigureItem, before: Option<&Before>) -> String {
+    let mut text = String::with_capacity(USUAL_BYTES);
+    text.push_str(&measure.label);
+    text.push_str(" in ");
+    text.push_str(&item.period);
+    text.push_str(": ");
+    add(&mut text, measure, (item.value, item.absent));
+    if item.value.is_some() {
+        text.push(' ');
+        text.push_str(&measure.unit);
+    }
+    if let Some((low, high)) = item.interval {
+        text.push_str(" (door toeval tussen ");
+        words::add_number(&mut text, low.floor(), measure.decimals);
+        text.push_str(" en ");
+        words::add_number(&mut text, high.ceil(), measure.decimals);
+        text.push(')');
+    }
+    let Some(before) = before else { return text };
+    text.push_str("; in ");
+    text.push_str(&before.period);
+    text.push(' ');
+    add(&mut text, measure, before.shown);
+    match before.trend {
+        Trend::Higher => text.push_str(": hoger"),
+        Trend::Lower => text.push_str(": lager"),
+        Trend::CouldBeChance => text.push_str(": dit kan toeval zijn"),
+        Trend::Unknown => {}
+    }
+    text
+}
+
+/// Adds a number, or why there is none.
+fn add(text: &mut String, measure: &Measure, (value, absent): (Option<f64>, Option<&'static str>)) {
+    match value {
+        Some(value) => words::add_number(text, value, measure.decimals),
+        None => text.push_str(absent.unwrap_or("onbekend")),
+    }
+}

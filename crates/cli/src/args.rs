@@ -24,7 +24,9 @@ pub enum Command {
     Snapshot(SnapshotArgs),
     /// What is here: areas, who acts, rules, notices, problems, places, figures, and what is not known
     Here(HereArgs),
-    /// The fictional municipality of Markerwaard: generated, built, and three telling spots
+    /// Serve the picture: app, API, map
+    Serve(ServeArgs),
+    /// The fictional municipality of Markerwaard: generated, built, and served on this machine
     Demo(DemoArgs),
     /// May this be shared, may this be done: JSON in, JSON out
     May(MayArgs),
@@ -249,7 +251,26 @@ pub struct HereArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct ServeArgs {
+    /// How it runs (TOML); SCHOUW_CONFIG or ./schouw.toml when left out
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The snapshot: a folder or a link to one; SCHOUW_SNAPSHOT or ./snapshot when left out
+    #[arg(long, value_name = "DIR")]
+    pub snapshot: Option<PathBuf>,
+    /// Where to listen; 127.0.0.1:8080 when left out
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct DemoArgs {
+    /// Where to listen; 127.0.0.1:8080, or another port when that is in use, when left out
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// Say what is here on three telling spots, and end
+    #[arg(long, conflicts_with = "listen")]
+    pub once: bool,
     /// Folder to keep the generated files and the snapshot in; a temporary one when left out
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,

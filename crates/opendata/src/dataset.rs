@@ -4,6 +4,7 @@
 mod expr;
 mod format;
 mod layer;
+mod measure;
 
 use schouw_base::DatasetId;
 use schouw_picture::layers::Cadence;
@@ -12,9 +13,10 @@ use serde::Deserialize;
 pub use expr::{Expr, ExprError, cell_text};
 pub use format::{Decimal, Format, Geometry, Join, Order, PointFrom};
 pub use layer::{
-    AddressesLayer, AreasLayer, ContactsLayer, FigureColumn, FiguresLayer, Layer, LongFigures, MeasureWords,
-    NoticesLayer, PlacesLayer, ReportsLayer, RulesLayer,
+    AddressesLayer, AreasLayer, ContactsLayer, FigureColumn, FiguresLayer, Layer, LongFigures, NoticesLayer,
+    PlacesLayer, ReportsLayer, RulesLayer,
 };
+pub use measure::MeasureWords;
 
 /// A dataset as its TOML file describes it.
 #[derive(Debug, Clone, Deserialize)]

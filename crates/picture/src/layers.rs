@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use words::Words;
 
-pub use crate::figures::{FigureRow, Figures, Measure, MeasureKind};
+pub use crate::figures::{FigureRow, Figures, Measure, MeasureGroup, MeasureKind, Similar};
 
 /// Number of a source in [`Layers::sources`].
 pub type SourceNumber = u16;
@@ -45,6 +45,7 @@ pub struct Source {
 
 /// How often a publisher renews a dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cadence {
     /// published once
@@ -81,6 +82,7 @@ impl Cadence {
 
 /// The layers of a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum LayerKind {
     /// areas of one level and year
@@ -237,6 +239,7 @@ pub struct Contact {
 
 /// What kind of contact this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ContactKind {
     /// base team of the police (basisteam)

@@ -12,10 +12,11 @@ use schouw_picture::layers::Layers;
 
 use crate::format;
 use crate::raw_index::RawIndex;
-use crate::snapshot::{BesideEntry, FINDINGS, INDEX, MANIFEST, Manifest};
+use crate::snapshot::{BesideEntry, FEATURES, FINDINGS, INDEX, MANIFEST, Manifest, TILES};
 
 use super::BuildError;
 use super::partial::Partial;
+use super::tiles;
 
 /// What is written.
 pub(super) struct Made<'a> {
@@ -61,6 +62,10 @@ fn fill(made: &Made<'_>, folder: &Path, now: Timestamp) -> Result<(), BuildError
     let files = format::write_layers(made.layers, folder)?;
     let container = schouw_picture::pack::pack(made.layers, made.digest)?;
     let index = write_file(folder, INDEX, |out| container.write(out))?;
+    let container = crate::features::pack(made.layers, made.digest)?;
+    let features = write_file(folder, FEATURES, |out| container.write(out))?;
+    let container = tiles::pack(made.layers, made.digest)?;
+    let tiles = write_file(folder, TILES, |out| container.write(out))?;
     let findings = write_file(folder, FINDINGS, |out| {
         for finding in made.findings.kept() {
             serde_json::to_writer(&mut *out, finding)?;
@@ -70,7 +75,7 @@ fn fill(made: &Made<'_>, folder: &Path, now: Timestamp) -> Result<(), BuildError
     })?;
     let mut manifest =
         Manifest::new(made.layers, made.digests, made.digest, made.findings, made.index, files, now);
-    manifest.beside = vec![findings, index];
+    manifest.beside = vec![findings, index, features, tiles];
     write_file(folder, MANIFEST, |out| {
         serde_json::to_writer_pretty(&mut *out, &manifest)?;
         out.write_all(b"\n")

@@ -5,6 +5,7 @@ use schouw_area::{AreaCode, Level, Year};
 use crate::answer::{ComparedItem, FigureItem, RateItem};
 use crate::interval::{Trend, compare_counts, poisson_interval};
 use crate::layers::{Measure, MeasureKind, SourceNumber};
+use crate::picture::Picture;
 
 use super::{Scope, words};
 
@@ -24,18 +25,18 @@ struct AreaFigures {
 
 /// A number as a snapshot has it.
 #[derive(Clone, Copy)]
-struct Number {
-    period: u16,
-    source: SourceNumber,
-    value: f64,
+pub(crate) struct Number {
+    pub period: u16,
+    pub source: SourceNumber,
+    pub value: f64,
 }
 
 /// The numbers of one measure in one area, as columns of the snapshot, sorted by period.
 #[derive(Clone, Copy, Default)]
-struct Numbers<'p> {
-    period: &'p [u16],
+pub(crate) struct Numbers<'p> {
+    pub period: &'p [u16],
     source: &'p [SourceNumber],
-    value: &'p [f64],
+    pub value: &'p [f64],
 }
 
 /// The figures at the spot.
@@ -44,6 +45,10 @@ pub(crate) fn figures(scope: &Scope<'_, '_>) -> Vec<FigureItem> {
     let mut items: Vec<(u16, FigureItem)> = Vec::new();
     for (number, measure) in scope.picture.measures().iter().enumerate() {
         let Ok(number) = u16::try_from(number) else { break };
+        // never beside offences, which stand on the same screen
+        if measure.apart {
+            continue;
+        }
         if let Some(item) = figure(scope, &chain, number, measure) {
             items.push((measure.order, item));
         }
@@ -98,11 +103,22 @@ fn chain(scope: &Scope<'_, '_>) -> Vec<AreaFigures> {
 impl AreaFigures {
     /// The numbers of a measure in order of period, where they lie in the snapshot.
     fn numbers<'p>(&self, scope: &Scope<'p, '_>, measure: u16) -> Numbers<'p> {
-        let columns = &scope.picture.figures;
-        let measures = columns.measure.get(self.rows.clone()).unwrap_or(&[]);
+        scope.picture.numbers(self.rows.clone(), measure)
+    }
+
+    fn number_in(&self, scope: &Scope<'_, '_>, measure: u16, period: u16) -> Option<f64> {
+        self.numbers(scope, measure).of(period).filter(|value| !value.is_nan())
+    }
+}
+
+impl Picture<'_> {
+    /// The numbers of a measure among the rows of an area, in order of period, where they lie in the snapshot.
+    pub(crate) fn numbers(&self, rows: std::ops::Range<usize>, measure: u16) -> Numbers<'_> {
+        let columns = &self.figures;
+        let measures = columns.measure.get(rows.clone()).unwrap_or(&[]);
         let from = measures.partition_point(|m| *m < measure);
         let length = measures.get(from..).unwrap_or(&[]).partition_point(|m| *m == measure);
-        let range = self.rows.start + from..self.rows.start + from + length;
+        let range = rows.start + from..rows.start + from + length;
         let numbers = || {
             Some(Numbers {
                 period: columns.period.get(range.clone())?,
@@ -112,18 +128,31 @@ impl AreaFigures {
         };
         numbers().unwrap_or_default()
     }
-
-    fn number_in(&self, scope: &Scope<'_, '_>, measure: u16, period: u16) -> Option<f64> {
-        self.numbers(scope, measure).of(period).filter(|value| !value.is_nan())
-    }
 }
 
 impl Numbers<'_> {
-    fn is_empty(&self) -> bool {
+    /// The value of a period that may be shown, with the number that it was.
+    pub(crate) fn shown_in(&self, measure: &Measure, period: u16) -> Result<f64, &'static str> {
+        let (value, absent) = shown(measure, self.of(period).unwrap_or(f64::NAN));
+        value.ok_or(absent.unwrap_or("onbekend"))
+    }
+
+    /// The number of a denominator that fits a period: that of the period itself, else the last one known.
+    pub(crate) fn as_denominator(&self, period: u16) -> Option<f64> {
+        let known = |value: &f64| *value > 0.0;
+        self.of(period).filter(known).or_else(|| self.value.iter().copied().rfind(known))
+    }
+
+    /// The source of the number of a period.
+    pub(crate) fn source_of(&self, period: u16) -> Option<SourceNumber> {
+        self.period.binary_search(&period).ok().and_then(|at| self.source.get(at)).copied()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
         self.period.is_empty()
     }
 
-    fn last(&self) -> Option<Number> {
+    pub(crate) fn last(&self) -> Option<Number> {
         Some(Number {
             period: *self.period.last()?,
             source: *self.source.last()?,
@@ -132,12 +161,12 @@ impl Numbers<'_> {
     }
 
     /// The value of a period.
-    fn of(&self, period: u16) -> Option<f64> {
+    pub(crate) fn of(&self, period: u16) -> Option<f64> {
         self.period.binary_search(&period).ok().and_then(|at| self.value.get(at)).copied()
     }
 
     /// The last so many periods and values.
-    fn tail(&self, most: usize) -> Vec<(u16, f64)> {
+    pub(crate) fn tail(&self, most: usize) -> Vec<(u16, f64)> {
         let skip = self.period.len().saturating_sub(most);
         self.period.iter().copied().zip(self.value.iter().copied()).skip(skip).collect()
     }
@@ -215,7 +244,7 @@ fn last_number(
 }
 
 /// The number as it may be shown, or why not.
-fn shown(measure: &Measure, value: f64) -> (Option<f64>, Option<&'static str>) {
+pub(crate) fn shown(measure: &Measure, value: f64) -> (Option<f64>, Option<&'static str>) {
     if value.is_nan() || (value == 0.0 && measure.zero_dropped) {
         return (None, Some("onbekend"));
     }
@@ -231,12 +260,10 @@ fn period_text<'s>(scope: &'s Scope<'_, '_>, period: u16) -> &'s str {
 
 /// The number of a denominator that fits a period: that of the period itself, else the last one known.
 fn denominator(scope: &Scope<'_, '_>, area: &AreaFigures, measure: u16, period: u16) -> Option<f64> {
-    let numbers = area.numbers(scope, measure);
-    let known = |value: &f64| *value > 0.0;
-    numbers.of(period).filter(known).or_else(|| numbers.value.iter().copied().rfind(known))
+    area.numbers(scope, measure).as_denominator(period)
 }
 
-fn rate(measure: &Measure, value: f64, (low, high): (f64, f64), of: f64) -> RateItem {
+pub(crate) fn rate(measure: &Measure, value: f64, (low, high): (f64, f64), of: f64) -> RateItem {
     let per = f64::from(measure.per);
     RateItem {
         per: measure.per,
@@ -320,6 +347,10 @@ fn sentence(
 ) -> String {
     let number = |value: f64| words::number(value, measure.decimals);
     let mut text = match (item.value, item.absent) {
+        // "aantal" is no unit that people say
+        (Some(value), _) if measure.unit == "aantal" => {
+            format!("{} in {}: {}", measure.label, item.period, number(value))
+        }
         (Some(value), _) => {
             format!("{} in {}: {} {}", measure.label, item.period, number(value), measure.unit)
         }

@@ -62,12 +62,13 @@ impl<'a> Reader<'a> {
         &self,
         key: &str,
         faults: &mut Vec<Fault>,
-        wanted: &str,
+        wanted: impl Fn() -> String,
         read: impl Fn(&'a Value) -> Option<T>,
     ) -> Option<T> {
         let map = self.map?;
         let found = map.get(key).and_then(read);
         if found.is_none() {
+            let wanted = wanted();
             let message = if map.contains_key(key) {
                 format!("must be {wanted}")
             } else {
@@ -80,39 +81,52 @@ impl<'a> Reader<'a> {
 
     /// A code.
     pub(crate) fn code<C: Code>(&self, key: &str, faults: &mut Vec<Fault>) -> Option<C> {
-        self.field(key, faults, &format!("one of {}", C::allowed()), |value| {
-            value.as_str().and_then(C::parse)
-        })
+        self.field(
+            key,
+            faults,
+            || format!("one of {}", C::allowed()),
+            |value| value.as_str().and_then(C::parse),
+        )
     }
 
     /// A code or null.
     pub(crate) fn optional<C: Code>(&self, key: &str, faults: &mut Vec<Fault>) -> Option<Option<C>> {
-        self.field(key, faults, &format!("null or one of {}", C::allowed()), |value| {
-            if value.is_null() { Some(None) } else { value.as_str().and_then(C::parse).map(Some) }
-        })
+        self.field(
+            key,
+            faults,
+            || format!("null or one of {}", C::allowed()),
+            |value| {
+                if value.is_null() { Some(None) } else { value.as_str().and_then(C::parse).map(Some) }
+            },
+        )
     }
 
     /// True or false.
     pub(crate) fn flag(&self, key: &str, faults: &mut Vec<Fault>) -> Option<bool> {
-        self.field(key, faults, "true or false", Value::as_bool)
+        self.field(key, faults, || "true or false".to_owned(), Value::as_bool)
     }
 
     /// A whole number from 0.
     pub(crate) fn number(&self, key: &str, most: u64, faults: &mut Vec<Fault>) -> Option<u64> {
-        self.field(key, faults, &format!("a whole number from 0 to {most}"), |value| {
-            let whole = value.as_u64().or_else(|| {
-                value
-                    .as_f64()
-                    .filter(|number| number.fract() == 0.0 && *number >= 0.0)
-                    .map(|number| number as u64)
-            });
-            whole.filter(|number| *number <= most)
-        })
+        self.field(
+            key,
+            faults,
+            || format!("a whole number from 0 to {most}"),
+            |value| {
+                let whole = value.as_u64().or_else(|| {
+                    value
+                        .as_f64()
+                        .filter(|number| number.fract() == 0.0 && *number >= 0.0)
+                        .map(|number| number as u64)
+                });
+                whole.filter(|number| *number <= most)
+            },
+        )
     }
 
     /// A list of codes, each once.
     pub(crate) fn codes<C: Code>(&self, key: &str, faults: &mut Vec<Fault>) -> Option<Vec<C>> {
-        let items = self.field(key, faults, "a list", Value::as_array)?;
+        let items = self.field(key, faults, || "a list".to_owned(), Value::as_array)?;
         let mut codes: Vec<C> = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let field = format!("{}[{index}]", at(self.path, key));
@@ -129,9 +143,12 @@ impl<'a> Reader<'a> {
 
     /// A text that is not empty.
     pub(crate) fn text(&self, key: &str, faults: &mut Vec<Fault>) -> Option<String> {
-        self.field(key, faults, "a text", |value| {
-            value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
-        })
+        self.field(
+            key,
+            faults,
+            || "a text".to_owned(),
+            |value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned),
+        )
     }
 
     /// The day whose law holds: the field `date`, else today.

@@ -7,6 +7,7 @@ pub mod check;
 pub mod codes;
 pub mod explain;
 pub mod fault;
+pub mod given;
 pub mod permit;
 pub mod powers;
 pub mod rulebook;

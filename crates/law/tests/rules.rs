@@ -143,16 +143,6 @@ mod tests {
         CONTRACT.as_ref()
     }
 
-    #[test]
-    fn a_permit_is_given_for_a_yes_and_for_nothing_else() {
-        let value = |purpose: &str| serde_json::json!({"sender": {"employer": "municipality", "hat": "investigation", "domain": "I"}, "data": {"regime": "wpg", "wpg_article": 8, "age_months": 1, "archived": false, "identifiable": true, "categories": ["identity"], "special_category": false, "minor": false, "in_prosecution_file": false, "source": "own"}, "receiver": {"kind": "police", "domain": null}, "purpose": purpose, "facts": []});
-        let read = |purpose| Question::read(&value(purpose), jiff::civil::date(2026, 11, 23)).unwrap();
-        let permit = law().permit(&read("investigate_offence")).unwrap().unwrap();
-        assert_eq!(permit.question(), read("investigate_offence").digest());
-        assert!(permit.articles().contains(&"Wpg 46(2)(b)".to_owned()));
-        assert_eq!(law().permit(&read("curiosity")).unwrap().unwrap_err().outcome, Outcome::Deny);
-    }
-
     /// Approvals: they may open or complete, never close.
     const APPROVALS: [Fact; 10] = [
         Fact::ProsecutorAgreement,

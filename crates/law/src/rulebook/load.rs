@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr as _;
 
 use cedar_policy::{
-    ActionConstraint, Effect, Entities, Entity, EntityUid, Policy, PolicyId, PolicySet, ResourceConstraint,
-    Schema, ValidationMode, Validator,
+    ActionConstraint, Effect, Entities, Entity, EntityUid, Policy, PolicyId, PolicySet, Request, Schema,
+    ValidationMode, Validator,
 };
 use jiff::civil::Date;
 
+use super::fields::Fields;
+use super::logic::Logic;
 use super::note::{Kind, Note, Words};
-use super::{Epochs, Rule, Rulebook, Slice};
+use super::{Asked, Epochs, Rule, Rulebook, Slice};
 
 /// A file with rules or their cases.
 #[derive(Debug, Clone)]
@@ -30,6 +32,8 @@ pub struct RuleFaults(pub Vec<String>);
 pub(crate) struct Plan<'a> {
     /// The schema in Cedar's own words, codes included.
     pub schema: String,
+    /// What a rule may read.
+    pub fields: Fields,
     /// Groups by ground.
     pub grounds: BTreeMap<String, Vec<String>>,
     /// Ground whose rules say why not.
@@ -51,18 +55,23 @@ impl Rulebook {
     ///
     /// # Errors
     /// Every fault of every rule.
-    pub(crate) fn load(plan: &Plan<'_>, files: Vec<Source>) -> Result<Self, RuleFaults> {
+    pub(crate) fn load(mut plan: Plan<'_>, files: Vec<Source>) -> Result<Self, RuleFaults> {
+        let one = |fault: String| RuleFaults(vec![fault]);
+        plan.fields = plan.fields.group(&plan.resources).map_err(one)?;
+        let plan = &plan;
         let schema_text = format!("{}{}", plan.schema, actions(plan));
-        let (schema, _) = Schema::from_cedarschema_str(&schema_text)
-            .map_err(|error| RuleFaults(vec![format!("schema: {error}")]))?;
+        let (schema, _) =
+            Schema::from_cedarschema_str(&schema_text).map_err(|error| one(format!("schema: {error}")))?;
         let mut faults = Vec::new();
+        check_fields(plan, &schema).map_err(one)?;
         let mut rules = BTreeMap::new();
         for file in &files {
             read_file(file, plan, &mut rules, &mut faults);
         }
         validate(&rules, &schema, &mut faults);
-        let entities = entities(plan, &schema).map_err(|fault| RuleFaults(vec![fault]))?;
-        let mut book = Self { rules, epochs: Vec::new(), refusal: plan.refusal.to_owned(), entities, files };
+        let entities = entities(plan, &schema).map_err(one)?;
+        let (refusal, fields) = (plan.refusal.to_owned(), plan.fields.clone());
+        let mut book = Self { rules, fields, epochs: Vec::new(), refusal, entities, files };
         match book.cut(plan) {
             Ok(epochs) => book.epochs = epochs,
             Err(fault) => faults.push(fault),
@@ -93,12 +102,12 @@ impl Rulebook {
 
     fn slice_of(&self, ground: &str, day: Date) -> Result<Option<Slice>, String> {
         let mut slice = Slice {
+            names: [Vec::new(), Vec::new()],
             permits: PolicySet::new(),
             full: PolicySet::new(),
             adjusting: PolicySet::new(),
             action: uid("Action", ground)?,
             adjust: uid("Action", "adjust")?,
-            receivers: Some(BTreeSet::new()),
         };
         let mut alive = false;
         for rule in
@@ -107,19 +116,33 @@ impl Rulebook {
             let set = if rule.note.kind == Kind::Adjustment { &mut slice.adjusting } else { &mut slice.full };
             set.add(rule.policy.clone()).map_err(|error| error.to_string())?;
             alive = true;
-            if rule.note.kind == Kind::Ground {
-                slice.permits.add(rule.policy.clone()).map_err(|error| error.to_string())?;
-                slice.receivers = match (slice.receivers.take(), &rule.receivers) {
-                    (Some(mut all), Some(more)) => {
-                        all.extend(more.iter().cloned());
-                        Some(all)
-                    }
-                    _ => None,
-                };
+            match rule.note.kind {
+                Kind::Ground => {
+                    slice.permits.add(rule.policy.clone()).map_err(|error| error.to_string())?;
+                    slice.names[0].push(rule.note.id.clone());
+                }
+                Kind::Adjustment => slice.names[1].push(rule.note.id.clone()),
+                _ => {}
             }
         }
         Ok(alive.then_some(slice))
     }
+}
+
+/// The fields must be those of the schema: two questions that use every one of them are held against it.
+fn check_fields(plan: &Plan<'_>, schema: &Schema) -> Result<(), String> {
+    let Some(ground) = plan.grounds.keys().next() else { return Err("there are no grounds".to_owned()) };
+    for seen in plan.fields.samples() {
+        let asked = Asked::new(seen, plan.first_day);
+        let (principal, resource) = (
+            plan.fields.entity(Fields::PRINCIPAL, &asked.seen)?,
+            plan.fields.entity(Fields::RESOURCE, &asked.seen)?,
+        );
+        let context = plan.fields.context(&asked.seen)?;
+        Request::new(principal, uid("Action", ground)?, resource, context, Some(schema))
+            .map_err(|error| format!("the fields are not those of the schema: {error}"))?;
+    }
+    Ok(())
 }
 
 fn actions(plan: &Plan<'_>) -> String {
@@ -168,12 +191,13 @@ fn read_rule(policy: &Policy, file: &Source, plan: &Plan<'_>) -> Result<Rule, Ve
         return Err(one("a ground or an adjustment is a permit, everything else a forbid".to_owned()));
     }
     let grounds = spoken_of(policy, &note, plan).map_err(one)?;
-    let receivers = named(policy, plan).map_err(one)?;
+    let json = policy.to_json().map_err(|error| one(error.to_string()))?;
+    let logic = Logic::of(&json, &plan.fields).map_err(one)?;
     Ok(Rule {
         policy: policy.new_id(PolicyId::new(&note.id)),
         text: policy.to_string(),
         file: file.name.clone(),
-        receivers,
+        logic,
         grounds,
         note,
     })
@@ -203,25 +227,6 @@ fn spoken_of(policy: &Policy, note: &Note, plan: &Plan<'_>) -> Result<BTreeSet<S
         }
     }
     Ok(grounds)
-}
-
-/// The receivers that the scope of a rule names; none when it is open to all.
-fn named(policy: &Policy, plan: &Plan<'_>) -> Result<Option<BTreeSet<String>>, String> {
-    let wanted = match policy.resource_constraint() {
-        ResourceConstraint::Eq(uid) | ResourceConstraint::In(uid) => uid.id().unescaped().to_owned(),
-        _ => return Ok(None),
-    };
-    let found: BTreeSet<String> = plan
-        .resources
-        .iter()
-        .filter(|(id, groups)| *id == wanted || groups.contains(&wanted))
-        .map(|(id, _)| id.clone())
-        .collect();
-    if found.is_empty() {
-        Err(format!("its scope names `{wanted}`, which does not exist"))
-    } else {
-        Ok(Some(found))
-    }
 }
 
 fn validate(rules: &BTreeMap<String, Rule>, schema: &Schema, faults: &mut Vec<String>) {

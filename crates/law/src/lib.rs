@@ -10,6 +10,7 @@ pub mod fault;
 pub mod given;
 pub mod permit;
 pub mod powers;
+pub mod prove;
 pub mod rulebook;
 pub mod share;
 

@@ -9,6 +9,7 @@ pub mod note;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use cedar_policy::{Authorizer, Context, Decision, Entities, EntityUid, PolicySet, Request};
 use jiff::civil::Date;
@@ -51,15 +52,15 @@ struct Slice {
     adjust: EntityUid,
 }
 
-/// First days in order, each with the slices by ground.
-type Epochs = Vec<(Date, BTreeMap<String, Slice>)>;
+/// First days in order, each with the slices by ground once they are made.
+type Epochs = Vec<(Date, OnceLock<Result<BTreeMap<String, Slice>, String>>)>;
 
 /// The rules, checked.
 #[derive(Debug)]
 pub struct Rulebook {
     rules: BTreeMap<String, Rule>,
     fields: Fields,
-    /// First days of the epochs, in order, each with its slices by ground.
+    grounds: Vec<String>,
     epochs: Epochs,
     refusal: String,
     entities: Entities,
@@ -139,12 +140,13 @@ impl Rulebook {
     }
 
     /// The grounds of which some permit holds for this question.
-    pub fn grounds<'a>(&'a self, asked: &'a Asked) -> impl Iterator<Item = &'a str> {
-        self.slices(asked.day)
-            .into_iter()
-            .flat_map(BTreeMap::iter)
-            .filter(move |(_, slice)| self.some_hold(&slice.names[0], asked))
-            .map(|(name, _)| name.as_str())
+    ///
+    /// # Errors
+    /// When the rules of that day cannot be put together.
+    pub fn grounds<'a>(&'a self, asked: &'a Asked) -> Result<impl Iterator<Item = &'a str>, Alarm> {
+        let slices = self.slices(asked.day)?.iter();
+        let seen = slices.filter(move |(_, slice)| self.some_hold(&slice.names[0], asked));
+        Ok(seen.map(|(name, _)| name.as_str()))
     }
 
     /// Whether one of these rules holds, by plain logic.
@@ -214,13 +216,15 @@ impl Rulebook {
         Ok(found)
     }
 
-    fn slices(&self, day: Date) -> Option<&BTreeMap<String, Slice>> {
-        self.epochs.iter().rev().find(|(from, _)| *from <= day).map(|(_, slices)| slices)
+    fn slices(&self, day: Date) -> Result<&BTreeMap<String, Slice>, Alarm> {
+        let epoch = self.epochs.iter().rev().find(|(from, _)| *from <= day);
+        let (from, slices) = epoch.ok_or_else(|| Alarm(format!("no rules are known of {day}")))?;
+        slices.get_or_init(|| self.cut(*from)).as_ref().map_err(|fault| Alarm(fault.clone()))
     }
 
     fn slice(&self, day: Date, ground: &str) -> Result<&Slice, Alarm> {
-        self.slices(day)
-            .and_then(|slices| slices.get(ground))
+        self.slices(day)?
+            .get(ground)
             .ok_or_else(|| Alarm(format!("there is no ground `{ground}` on {day}")))
     }
 

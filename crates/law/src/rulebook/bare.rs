@@ -35,9 +35,8 @@ impl Rulebook {
     /// When a rule cannot be evaluated.
     pub fn ask_bare(&self, bare: &Bare, seen: &Seen) -> Result<Vec<Said>, Alarm> {
         let asked = Asked::new(*seen, bare.day);
-        let slices = self.slices(bare.day).into_iter().flatten();
         let mut said = Vec::new();
-        for (ground, slice) in slices {
+        for (ground, slice) in self.slices(bare.day)? {
             let (decision, rules) = self.ask(&bare.set, &slice.action, &asked)?;
             let rules = rules.into_iter().map(|rule| rule.note.id.clone()).collect();
             said.push((ground.clone(), decision == Decision::Allow, rules));

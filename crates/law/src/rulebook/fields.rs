@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use cedar_policy::{Context, EntityUid, RestrictedExpression};
+use cedar_policy::{Context, EntityId, EntityUid, RestrictedExpression};
 
-use super::load::uid;
+use super::load::kind;
 use crate::codes::Code;
 
 /// Most fields of a question.
@@ -219,7 +219,9 @@ impl Vocabulary {
         if words.len() >= u128::BITS as usize {
             return Err(format!("`{entity}` has more words than {}", u128::BITS));
         }
-        let entities = words.iter().map(|word| uid(entity, word)).collect::<Result<_, _>>()?;
+        let kind = kind(entity)?;
+        let of = |word: &&str| EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(word));
+        let entities = words.iter().map(of).collect();
         Ok(Self { words, entities })
     }
 

@@ -1,9 +1,11 @@
 //! The condition of a rule as plain logic over the fields of a question. Slices, the search for routes and the proof by
 //! enumeration read it; Cedar stays the judge of every answer, and a test holds the two beside each other.
 
-use serde_json::Value;
+mod read;
 
-use super::fields::{Fields, Seen, Sort};
+use cedar_policy::{Policy, PrincipalConstraint, ResourceConstraint};
+
+use super::fields::{Fields, Seen};
 
 /// A condition.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,20 +98,27 @@ impl Logic {
         }
     }
 
-    /// Reads a policy in Cedar's own JSON: its scope and its conditions.
+    /// Reads a policy: its scope and its conditions.
     ///
     /// # Errors
-    /// A construct outside the small part of Cedar that rules use: without it no proof by enumeration is possible.
-    pub(crate) fn of(policy: &Value, fields: &Fields) -> Result<Self, String> {
-        let mut parts = Vec::new();
-        for (part, field) in [("principal", Fields::PRINCIPAL), ("resource", Fields::RESOURCE)] {
-            parts.push(scope(&policy[part], field, fields)?);
-        }
-        for condition in policy["conditions"].as_array().into_iter().flatten() {
-            let body = expression(&condition["body"], fields)?;
-            parts.push(if condition["kind"] == "unless" { not(body) } else { body });
-        }
-        Ok(flat(parts, false))
+    /// A construct outside the small part of Cedar that rules use.
+    pub(crate) fn of(policy: &Policy, text: &str, fields: &Fields) -> Result<Self, String> {
+        let scope = |field, id: &str| fields.named(field, id).map(|bits| Self::Atom(Atom::Holds(field, bits)));
+        let who = match policy.principal_constraint() {
+            PrincipalConstraint::Any => Self::Known(true),
+            PrincipalConstraint::Eq(id) | PrincipalConstraint::In(id) => {
+                scope(Fields::PRINCIPAL, id.id().unescaped())?
+            }
+            _ => return Err("its scope is about more than one word of who asks".to_owned()),
+        };
+        let whom = match policy.resource_constraint() {
+            ResourceConstraint::Any => Self::Known(true),
+            ResourceConstraint::Eq(id) | ResourceConstraint::In(id) => {
+                scope(Fields::RESOURCE, id.id().unescaped())?
+            }
+            _ => return Err("its scope is about more than one word of to whom".to_owned()),
+        };
+        Ok(all(vec![who, whom, read::conditions(text, fields)?]))
     }
 }
 
@@ -144,121 +153,18 @@ fn flat(parts: Vec<Logic>, any: bool) -> Logic {
     }
 }
 
+fn all(parts: Vec<Logic>) -> Logic {
+    flat(parts, false)
+}
+
+fn any(parts: Vec<Logic>) -> Logic {
+    flat(parts, true)
+}
+
 fn not(inner: Logic) -> Logic {
     match inner {
         Logic::Known(known) => Logic::Known(!known),
         Logic::Not(inner) => *inner,
         inner => Logic::Not(Box::new(inner)),
     }
-}
-
-fn scope(part: &Value, field: usize, fields: &Fields) -> Result<Logic, String> {
-    let one = &part["entity"]["id"];
-    match (part["op"].as_str(), one.as_str()) {
-        (Some("All"), _) => Ok(Logic::Known(true)),
-        (Some("==" | "in"), Some(id)) => {
-            fields.named(field, id).map(|bits| Logic::Atom(Atom::Holds(field, bits)))
-        }
-        _ => Err(format!("scope `{part}` is more than the rules may use")),
-    }
-}
-
-/// One operator of Cedar with its operands.
-fn expression(value: &Value, fields: &Fields) -> Result<Logic, String> {
-    let foreign = || format!("`{value}` is more than the rules may use");
-    let (operator, operands) = value.as_object().and_then(|map| map.iter().next()).ok_or_else(foreign)?;
-    let (left, right) = (&operands["left"], &operands["right"]);
-    match operator.as_str() {
-        "Value" => operands.as_bool().map(Logic::Known).ok_or_else(foreign),
-        "!" => expression(&operands["arg"], fields).map(not),
-        "&&" => Ok(flat(vec![expression(left, fields)?, expression(right, fields)?], false)),
-        "||" => Ok(flat(vec![expression(left, fields)?, expression(right, fields)?], true)),
-        "." => {
-            let field = field(value, fields)?;
-            if matches!(fields.sort(field), Some(Sort::Flag)) {
-                Ok(Logic::Atom(Atom::Holds(field, 1)))
-            } else {
-                Err(foreign())
-            }
-        }
-        "has" => {
-            let name = operands["attr"].as_str().ok_or_else(foreign)?;
-            Ok(Logic::Atom(Atom::Holds(fields.number(name)?, u128::MAX)))
-        }
-        "in" => {
-            let field = field(left, fields)?;
-            let group = entity(right).ok_or_else(foreign)?;
-            fields.named(field, group).map(|bits| Logic::Atom(Atom::Holds(field, bits)))
-        }
-        "==" => equal(left, right, fields).ok_or_else(foreign)?,
-        "!=" => equal(left, right, fields).ok_or_else(foreign)?.map(not),
-        "<" | "<=" | ">" | ">=" => compared(operator, left, right, fields).ok_or_else(foreign)?,
-        "contains" => contains(left, right, fields).ok_or_else(foreign)?,
-        "containsAll" => {
-            let field = field(right, fields)?;
-            let bits = listed(left, field, fields).ok_or_else(foreign)??;
-            Ok(Logic::Atom(Atom::Within(field, bits)))
-        }
-        "containsAny" => {
-            let field = field(left, fields)?;
-            let bits = listed(right, field, fields).ok_or_else(foreign)??;
-            Ok(Logic::Atom(Atom::Holds(field, bits)))
-        }
-        _ => Err(foreign()),
-    }
-}
-
-/// The number of the field that an expression names: `context.x`, `principal` or `resource`.
-fn field(value: &Value, fields: &Fields) -> Result<usize, String> {
-    let foreign = || format!("`{value}` is no field of a question");
-    match (value["Var"].as_str(), value["."]["attr"].as_str()) {
-        (Some("principal"), _) => Ok(Fields::PRINCIPAL),
-        (Some("resource"), _) => Ok(Fields::RESOURCE),
-        (_, Some(name)) if value["."]["left"]["Var"] == "context" => fields.number(name),
-        _ => Err(foreign()),
-    }
-}
-
-fn entity(value: &Value) -> Option<&str> {
-    value["Value"]["__entity"]["id"].as_str()
-}
-
-fn equal(left: &Value, right: &Value, fields: &Fields) -> Option<Result<Logic, String>> {
-    let one = field(left, fields).ok()?;
-    if let Ok(other) = field(right, fields) {
-        return Some(Ok(Logic::Atom(Atom::Same(one, other))));
-    }
-    if let Some(number) = right["Value"].as_u64() {
-        let number = u128::from(number);
-        let (from, past) = (Atom::AtLeast(one, number), Atom::AtLeast(one, number + 1));
-        return Some(Ok(flat(vec![Logic::Atom(from), not(Logic::Atom(past))], false)));
-    }
-    Some(fields.named(one, entity(right)?).map(|bits| Logic::Atom(Atom::Holds(one, bits))))
-}
-
-fn compared(operator: &str, left: &Value, right: &Value, fields: &Fields) -> Option<Result<Logic, String>> {
-    let field = field(left, fields).ok()?;
-    let number = u128::from(right["Value"].as_u64()?);
-    let at_least = |number| Logic::Atom(Atom::AtLeast(field, number));
-    Some(Ok(match operator {
-        "<" => not(at_least(number)),
-        "<=" => not(at_least(number + 1)),
-        ">" => at_least(number + 1),
-        _ => at_least(number),
-    }))
-}
-
-/// `context.facts.contains(x)`, or `[x, y].contains(context.purpose)`.
-fn contains(left: &Value, right: &Value, fields: &Fields) -> Option<Result<Logic, String>> {
-    if let Ok(set) = field(left, fields) {
-        return Some(fields.named(set, entity(right)?).map(|bits| Logic::Atom(Atom::Holds(set, bits))));
-    }
-    let word = field(right, fields).ok()?;
-    Some(listed(left, word, fields)?.map(|bits| Logic::Atom(Atom::Holds(word, bits))))
-}
-
-/// The bits of a list of words.
-fn listed(list: &Value, field: usize, fields: &Fields) -> Option<Result<u128, String>> {
-    let words = list["Set"].as_array()?.iter().map(entity).collect::<Option<Vec<_>>>()?;
-    Some(words.into_iter().try_fold(0, |bits, word| Ok(bits | fields.named(field, word)?)))
 }

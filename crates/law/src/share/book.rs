@@ -21,6 +21,9 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rules/share");
 const FACTS: &str = include_str!("../../../../rules/facts.toml");
 const LAWS: &str = include_str!("../../../../rules/laws.toml");
 
+/// The ground whose rules say why not.
+const REFUSAL: &str = "refusal";
+
 /// What a fact is to a ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -95,7 +98,7 @@ impl ShareLaw {
             fields: fields().map_err(|fault| RuleFaults(vec![fault]))?,
             principal: "Sender",
             resource: "Receiver",
-            refusal: "refusal",
+            refusal: REFUSAL,
             resources: Receiver::ALL
                 .iter()
                 .map(|code| (code.word().to_owned(), inside(code.word(), &grounds.receivers)))
@@ -123,6 +126,12 @@ impl ShareLaw {
     #[must_use]
     pub fn book(&self) -> &Rulebook {
         &self.book
+    }
+
+    /// Whether a ground of the rules only says why not.
+    #[must_use]
+    pub fn refuses(&self, ground: &str) -> bool {
+        ground == REFUSAL
     }
 
     /// What is known of the facts, by code.

@@ -100,7 +100,7 @@ impl ShareLaw {
     /// The ground that is taken: steps below 100 in order, then the fewest missing facts.
     pub(crate) fn best(&self, asked: &Asked) -> Result<Option<Open<'_>>, Alarm> {
         let mut best: Option<Open<'_>> = None;
-        for name in self.book.grounds(asked) {
+        for name in self.book.grounds(asked)? {
             let Some(open) = self.open(name, asked)? else { continue };
             if best.as_ref().is_none_or(|best| open.rank() < best.rank()) {
                 best = Some(open);

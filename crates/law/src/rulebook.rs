@@ -11,7 +11,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use cedar_policy::{Authorizer, Context, Decision, Entities, EntityUid, PolicySet, Request};
+use cedar_policy::{Authorizer, Decision, Entities, EntityUid, PolicySet, Request};
 use jiff::civil::Date;
 
 pub use fields::{Fields, Seen};
@@ -48,8 +48,6 @@ struct Slice {
     permits: PolicySet,
     full: PolicySet,
     adjusting: PolicySet,
-    action: EntityUid,
-    adjust: EntityUid,
 }
 
 /// First days in order, each with the slices by ground once they are made.
@@ -60,9 +58,12 @@ type Epochs = Vec<(Date, OnceLock<Result<BTreeMap<String, Slice>, String>>)>;
 pub struct Rulebook {
     rules: BTreeMap<String, Rule>,
     fields: Fields,
-    grounds: Vec<String>,
+    /// Groups by ground.
+    grounds: BTreeMap<String, Vec<String>>,
     epochs: Epochs,
     refusal: String,
+    /// The one action with which Cedar is asked.
+    ask: EntityUid,
     entities: Entities,
     files: Vec<Source>,
 }
@@ -74,7 +75,7 @@ pub struct Asked {
     pub seen: Seen,
     /// The day whose law holds.
     pub day: Date,
-    cedar: OnceCell<(EntityUid, EntityUid, Context)>,
+    cedar: OnceCell<Request>,
 }
 
 impl Asked {
@@ -84,18 +85,16 @@ impl Asked {
         Self { seen, day, cedar: OnceCell::new() }
     }
 
-    fn request(&self, fields: &Fields, action: &EntityUid) -> Result<Request, String> {
-        let (principal, resource, context) = match self.cedar.get() {
-            Some(known) => known,
-            None => {
-                let who = fields.entity(Fields::PRINCIPAL, &self.seen)?;
-                let whom = fields.entity(Fields::RESOURCE, &self.seen)?;
-                let context = fields.context(&self.seen)?;
-                self.cedar.get_or_init(|| (who, whom, context))
-            }
-        };
-        Request::new(principal.clone(), action.clone(), resource.clone(), context.clone(), None)
-            .map_err(|error| error.to_string())
+    fn request(&self, book: &Rulebook) -> Result<&Request, String> {
+        if let Some(known) = self.cedar.get() {
+            return Ok(known);
+        }
+        let who = book.fields.entity(Fields::PRINCIPAL, &self.seen)?;
+        let whom = book.fields.entity(Fields::RESOURCE, &self.seen)?;
+        let context = book.fields.context(&self.seen)?;
+        let request =
+            Request::new(who, book.ask.clone(), whom, context, None).map_err(|error| error.to_string())?;
+        Ok(self.cedar.get_or_init(|| request))
     }
 }
 
@@ -139,6 +138,12 @@ impl Rulebook {
         self.epochs.iter().map(|(day, _)| *day)
     }
 
+    /// Whether any rule speaks about this ground on this day.
+    #[must_use]
+    pub fn speaks_on(&self, day: Date, ground: &str) -> bool {
+        self.slices(day).is_ok_and(|slices| slices.contains_key(ground))
+    }
+
     /// The grounds of which some permit holds for this question.
     ///
     /// # Errors
@@ -164,7 +169,7 @@ impl Rulebook {
         if permit.is_none() {
             return Ok(Verdict { ground: None, against: Vec::new(), allowed: false });
         }
-        let (decision, reasons) = self.ask(&slice.full, &slice.action, asked)?;
+        let (decision, reasons) = self.ask(&slice.full, asked)?;
         let allowed = decision == Decision::Allow;
         let against = if allowed { Vec::new() } else { reasons };
         Ok(Verdict { ground: permit, against, allowed })
@@ -177,7 +182,7 @@ impl Rulebook {
     pub fn speaks(&self, act: &str, asked: &Asked) -> Result<(Option<&Rule>, Vec<&Rule>), Alarm> {
         let slice = self.slice(asked.day, act)?;
         let permit = self.first_permit(slice, asked)?;
-        let (decision, reasons) = self.ask(&slice.full, &slice.action, asked)?;
+        let (decision, reasons) = self.ask(&slice.full, asked)?;
         Ok((permit, if decision == Decision::Allow { Vec::new() } else { reasons }))
     }
 
@@ -186,7 +191,7 @@ impl Rulebook {
         if !self.some_hold(&slice.names[0], asked) {
             return Ok(None);
         }
-        let permits = self.ask(&slice.permits, &slice.action, asked)?.1;
+        let permits = self.ask(&slice.permits, asked)?.1;
         Ok(permits.into_iter().min_by_key(|rule| (rule.note.step, rule.note.id.as_str())))
     }
 
@@ -199,7 +204,7 @@ impl Rulebook {
         if !self.some_hold(&slice.names[1], asked) {
             return Ok(Vec::new());
         }
-        let mut found = self.ask(&slice.adjusting, &slice.adjust, asked)?.1;
+        let mut found = self.ask(&slice.adjusting, asked)?.1;
         found.sort_by_key(|rule| (rule.note.step, rule.note.id.as_str()));
         Ok(found)
     }
@@ -210,7 +215,7 @@ impl Rulebook {
     /// When a rule cannot be evaluated.
     pub fn refusals(&self, asked: &Asked) -> Result<Vec<&Rule>, Alarm> {
         let slice = self.slice(asked.day, &self.refusal)?;
-        let mut found = self.ask(&slice.full, &slice.action, asked)?.1;
+        let mut found = self.ask(&slice.full, asked)?.1;
         found.retain(|rule| rule.note.kind != Kind::Condition);
         found.sort_by_key(|rule| (rule.note.step, rule.note.id.as_str()));
         Ok(found)
@@ -223,19 +228,12 @@ impl Rulebook {
     }
 
     fn slice(&self, day: Date, ground: &str) -> Result<&Slice, Alarm> {
-        self.slices(day)?
-            .get(ground)
-            .ok_or_else(|| Alarm(format!("there is no ground `{ground}` on {day}")))
+        self.slices(day)?.get(ground).ok_or_else(|| Alarm(format!("there is no ground `{ground}` on {day}")))
     }
 
-    fn ask(
-        &self,
-        set: &PolicySet,
-        action: &EntityUid,
-        asked: &Asked,
-    ) -> Result<(Decision, Vec<&Rule>), Alarm> {
-        let request = asked.request(&self.fields, action).map_err(Alarm)?;
-        let response = Authorizer::new().is_authorized(&request, set, &self.entities);
+    fn ask(&self, set: &PolicySet, asked: &Asked) -> Result<(Decision, Vec<&Rule>), Alarm> {
+        let request = asked.request(self).map_err(Alarm)?;
+        let response = Authorizer::new().is_authorized(request, set, &self.entities);
         if let Some(error) = response.diagnostics().errors().next() {
             return Err(Alarm(error.to_string()));
         }

@@ -41,7 +41,9 @@ pub(crate) fn of(class: &Class<'_>, fields: &Fields) -> Vec<Axis> {
     read.into_iter()
         .filter(|field| !super::slices::TUPLE.contains(field))
         .flat_map(|field| match fields.sort(field) {
-            Some(Sort::Set(_)) => cells(&atoms, field, fields.words(field, u128::MAX).len()).map(|bit| Axis { field, values: vec![0, bit] }).collect(),
+            Some(Sort::Set(_)) => cells(&atoms, field, fields.words(field, u128::MAX).len())
+                .map(|bit| Axis { field, values: vec![0, bit] })
+                .collect(),
             Some(Sort::Word(_)) => vec![Axis { field, values: words(&atoms, field, fields) }],
             Some(Sort::Number) => vec![Axis { field, values: numbers(&atoms, field) }],
             Some(Sort::Flag) => vec![Axis { field, values: vec![0, 1] }],
@@ -77,7 +79,8 @@ fn cells(atoms: &BTreeSet<Atom>, field: usize, words: usize) -> impl Iterator<It
 /// One word for each group that every mask treats alike, none, and two when the field is compared with another.
 fn words(atoms: &BTreeSet<Atom>, field: usize, fields: &Fields) -> Vec<u128> {
     let masks = masks(atoms, field);
-    let compared = atoms.iter().any(|atom| matches!(atom, Atom::Same(one, other) if [*one, *other].contains(&field)));
+    let compared =
+        atoms.iter().any(|atom| matches!(atom, Atom::Same(one, other) if [*one, *other].contains(&field)));
     let optional = masks.contains(&u128::MAX);
     let mut values = if optional { vec![0] } else { Vec::new() };
     let mut counts = std::collections::BTreeMap::new();

@@ -77,7 +77,8 @@ impl Broken<'_> {
     /// An approval or stripping never opens a ground: it would be a gate.
     fn opened_by_approval(&self, number: usize, state: State, say: &mut impl FnMut(String)) {
         for fact in APPROVALS.into_iter().chain(STRIPPING) {
-            let after = self.walk.adding(number, slot::FACTS, bit(fact)).and_then(|then| self.states.get(then));
+            let after =
+                self.walk.adding(number, slot::FACTS, bit(fact)).and_then(|then| self.states.get(then));
             if state == State::OutOfSight && matches!(after, Some(State::Open(_))) {
                 say(format!("`{}` opens it, so it is a gate", fact.word()));
             }
@@ -87,7 +88,8 @@ impl Broken<'_> {
     /// An approval or stripping never turns a yes into a no, nor makes more missing.
     fn closed_by_approval(&self, number: usize, missing: u128, say: &mut impl FnMut(String)) {
         for fact in APPROVALS.into_iter().chain(STRIPPING) {
-            let after = self.walk.adding(number, slot::FACTS, bit(fact)).and_then(|then| self.states.get(then));
+            let after =
+                self.walk.adding(number, slot::FACTS, bit(fact)).and_then(|then| self.states.get(then));
             match after {
                 None => {}
                 Some(State::Open(then)) if then.count_ones() <= missing.count_ones() => {}

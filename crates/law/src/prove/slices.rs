@@ -51,7 +51,8 @@ pub(crate) fn classes<'a>(rules: &[&'a Rule], refusing: bool) -> Vec<Class<'a>> 
     let mut found: HashMap<Vec<(usize, Logic)>, Vec<Seen>> = HashMap::new();
     for tuple in tuples() {
         let permits = rules.iter().filter(|rule| rule.note.kind == Kind::Ground);
-        let in_sight = permits.into_iter().any(|rule| rule.logic.given(&TUPLE, &tuple) != Logic::Known(false));
+        let in_sight =
+            permits.into_iter().any(|rule| rule.logic.given(&TUPLE, &tuple) != Logic::Known(false));
         if !in_sight && !refusing {
             continue;
         }
@@ -60,7 +61,9 @@ pub(crate) fn classes<'a>(rules: &[&'a Rule], refusing: bool) -> Vec<Class<'a>> 
         found.entry(left).or_default().push(tuple);
     }
     let with_rule = |(place, logic): (usize, Logic)| rules.get(place).map(|rule| (*rule, logic));
-    let classes = found.into_iter().map(|(left, tuples)| Class { tuples, rules: left.into_iter().filter_map(with_rule).collect() });
+    let classes = found
+        .into_iter()
+        .map(|(left, tuples)| Class { tuples, rules: left.into_iter().filter_map(with_rule).collect() });
     classes.collect()
 }
 
@@ -103,7 +106,8 @@ impl Class<'_> {
             State::Closed => only(&[Kind::Blocker, Kind::Refusal]).into_iter().for_each(&mut note),
             State::Open(missing) => {
                 only(&[Kind::Ground]).into_iter().for_each(&mut note);
-                let asking = |fact: u128| self.holding(seen).filter(move |rule| asked_fact(rule) == fact).count();
+                let asking =
+                    |fact: u128| self.holding(seen).filter(move |rule| asked_fact(rule) == fact).count();
                 for rule in self.holding(seen).filter(|rule| rule.note.kind == Kind::Condition) {
                     let fact = asked_fact(rule);
                     if without_included(law, missing) & fact != 0 && asking(fact) == 1 {

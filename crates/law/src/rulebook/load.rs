@@ -5,15 +5,18 @@ use std::str::FromStr as _;
 use std::sync::OnceLock;
 
 use cedar_policy::{
-    ActionConstraint, Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicyId, PolicySet, Request, Schema,
-    ValidationMode, Validator,
+    Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicyId, PolicySet, Request,
+    Schema, ValidationMode, Validator,
 };
 use jiff::civil::Date;
 
 use super::fields::Fields;
-use super::logic::Logic;
+use super::logic::{Logic, read};
 use super::note::{Kind, Note, Words};
 use super::{Asked, Epochs, Rule, Rulebook, Slice};
+
+/// The one action with which Cedar is asked.
+pub(crate) const ASK: &str = "ask";
 
 /// A file with rules or their cases.
 #[derive(Debug, Clone)]
@@ -60,7 +63,10 @@ impl Rulebook {
         let one = |fault: String| RuleFaults(vec![fault]);
         plan.fields = plan.fields.group(&plan.resources).map_err(one)?;
         let plan = &plan;
-        let schema_text = format!("{}{}", plan.schema, actions(plan));
+        let schema_text = format!(
+            "{}action \"{ASK}\" appliesTo {{ principal: [{}], resource: [{}], context: Asked }};\n",
+            plan.schema, plan.principal, plan.resource
+        );
         let (schema, _) =
             Schema::from_cedarschema_str(&schema_text).map_err(|error| one(format!("schema: {error}")))?;
         let mut faults = Vec::new();
@@ -72,9 +78,10 @@ impl Rulebook {
         validate(&rules, &schema, &mut faults);
         let entities = entities(plan, &schema).map_err(one)?;
         let (refusal, fields) = (plan.refusal.to_owned(), plan.fields.clone());
+        let ask = uid("Action", ASK).map_err(one)?;
         let epochs = epochs(&rules, plan.first_day);
-        let grounds = plan.grounds.keys().cloned().collect();
-        let book = Self { rules, fields, grounds, epochs, refusal, entities, files };
+        let grounds = plan.grounds.clone();
+        let book = Self { rules, fields, grounds, epochs, refusal, ask, entities, files };
         match book.epochs.last().map(|(_, slices)| slices.get_or_init(|| book.cut(book.newest()))) {
             Some(Err(fault)) => faults.push(fault.clone()),
             Some(Ok(_)) => {}
@@ -89,24 +96,21 @@ impl Rulebook {
 
     /// The slices of the epoch that begins on a day; those of past days are made when a question first asks for them.
     pub(super) fn cut(&self, day: Date) -> Result<BTreeMap<String, Slice>, String> {
-        let actions = kind("Action")?;
         let mut slices = BTreeMap::new();
-        for ground in &self.grounds {
-            if let Some(slice) = self.slice_of(ground, day, &actions)? {
+        for ground in self.grounds.keys() {
+            if let Some(slice) = self.slice_of(ground, day)? {
                 slices.insert(ground.clone(), slice);
             }
         }
         Ok(slices)
     }
 
-    fn slice_of(&self, ground: &str, day: Date, actions: &EntityTypeName) -> Result<Option<Slice>, String> {
+    fn slice_of(&self, ground: &str, day: Date) -> Result<Option<Slice>, String> {
         let mut slice = Slice {
             names: [Vec::new(), Vec::new()],
             permits: PolicySet::new(),
             full: PolicySet::new(),
             adjusting: PolicySet::new(),
-            action: EntityUid::from_type_name_and_id(actions.clone(), EntityId::new(ground)),
-            adjust: EntityUid::from_type_name_and_id(actions.clone(), EntityId::new("adjust")),
         };
         let mut alive = false;
         for rule in
@@ -140,7 +144,6 @@ fn epochs(rules: &BTreeMap<String, Rule>, first_day: Date) -> Epochs {
 
 /// The fields must be those of the schema: two questions that use every one of them are held against it.
 fn check_fields(plan: &Plan<'_>, schema: &Schema) -> Result<(), String> {
-    let Some(ground) = plan.grounds.keys().next() else { return Err("there are no grounds".to_owned()) };
     for seen in plan.fields.samples() {
         let asked = Asked::new(seen, plan.first_day);
         let (principal, resource) = (
@@ -148,74 +151,61 @@ fn check_fields(plan: &Plan<'_>, schema: &Schema) -> Result<(), String> {
             plan.fields.entity(Fields::RESOURCE, &asked.seen)?,
         );
         let context = plan.fields.context(&asked.seen)?;
-        Request::new(principal, uid("Action", ground)?, resource, context, Some(schema))
+        Request::new(principal, uid("Action", ASK)?, resource, context, Some(schema))
             .map_err(|error| format!("the fields are not those of the schema: {error}"))?;
     }
     Ok(())
 }
 
-/// The actions of the schema, those with the same groups in one line: that is read faster.
-fn actions(plan: &Plan<'_>) -> String {
-    let groups: BTreeSet<&String> = plan.grounds.values().flatten().collect();
-    let mut alike: BTreeMap<&[String], Vec<&str>> = BTreeMap::from([([].as_slice(), vec!["adjust"])]);
-    for (ground, groups) in &plan.grounds {
-        alike.entry(groups).or_default().push(ground);
-    }
-    let quoted = |before: &str, names: Vec<&str>| {
-        names.iter().map(|name| format!("{before}\"{name}\"")).collect::<Vec<_>>().join(", ")
-    };
-    let mut text = String::new();
-    if !groups.is_empty() {
-        text = format!("action {};\n", quoted("", groups.iter().map(|group| group.as_str()).collect()));
-    }
-    for (groups, grounds) in alike {
-        let inside = quoted("Action::", groups.iter().map(String::as_str).collect());
-        let inside = if inside.is_empty() { inside } else { format!(" in [{inside}]") };
-        text += &format!(
-            "action {}{inside} appliesTo {{ principal: [{}], resource: [{}], context: Asked }};\n",
-            quoted("", grounds),
-            plan.principal,
-            plan.resource
-        );
-    }
-    text
-}
-
 fn read_file(file: &Source, plan: &Plan<'_>, rules: &mut BTreeMap<String, Rule>, faults: &mut Vec<String>) {
-    let set = match PolicySet::from_str(&file.text) {
-        Ok(set) => set,
-        Err(error) => return faults.push(format!("{}: {error}", file.name)),
+    let mut wrong = |fault: String| faults.push(format!("{}: {fault}", file.name));
+    let written = match read::policies(&file.text, &plan.fields) {
+        Ok(written) => written,
+        Err(fault) => return wrong(fault),
     };
-    for policy in set.policies() {
-        match read_rule(policy, file, plan) {
+    let set = match PolicySet::from_str(&read::for_any_action(&file.text, &written)) {
+        Ok(set) => set,
+        Err(error) => return wrong(error.to_string()),
+    };
+    if set.num_of_policies() != written.len() {
+        return wrong("not every rule was read".to_owned());
+    }
+    let mut policies: BTreeMap<&str, &Policy> =
+        set.policies().filter_map(|policy| Some((policy.annotation("id")?, policy))).collect();
+    for written in written {
+        let Some(policy) = policies.remove(written.id.as_str()) else {
+            wrong(format!("rule `{}` has no id, or one that another has", written.id));
+            continue;
+        };
+        match read_rule(policy, written, file, plan) {
             Ok(rule) => {
                 if let Some(double) = rules.insert(rule.note.id.clone(), rule) {
-                    faults.push(format!("{}: rule `{}` stands twice", file.name, double.note.id));
+                    wrong(format!("rule `{}` stands twice", double.note.id));
                 }
             }
-            Err(found) => faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", file.name))),
+            Err(found) => found.into_iter().for_each(&mut wrong),
         }
     }
 }
 
-fn read_rule(policy: &Policy, file: &Source, plan: &Plan<'_>) -> Result<Rule, Vec<String>> {
-    let note = Note::read(policy.annotations(), &plan.words).map_err(|faults| {
-        faults
-            .into_iter()
-            .map(|fault| format!("rule `{}`: {fault}", policy.annotation("id").unwrap_or("?")))
-            .collect::<Vec<_>>()
-    })?;
-    let one = |fault: String| vec![format!("rule `{}`: {fault}", note.id)];
+fn read_rule(
+    policy: &Policy,
+    written: read::Written,
+    file: &Source,
+    plan: &Plan<'_>,
+) -> Result<Rule, Vec<String>> {
+    let one = |fault: String| vec![format!("rule `{}`: {fault}", written.id)];
+    let note = Note::read(policy.annotations(), &plan.words)
+        .map_err(|faults| faults.into_iter().flat_map(one).collect::<Vec<_>>())?;
     let permits = policy.effect() == Effect::Permit;
     if permits != matches!(note.kind, Kind::Ground | Kind::Adjustment) {
         return Err(one("a ground or an adjustment is a permit, everything else a forbid".to_owned()));
     }
-    let grounds = spoken_of(policy, &note, plan).map_err(one)?;
-    let text = policy.to_string();
-    let logic = Logic::of(policy, &text, &plan.fields).map_err(one)?;
+    let grounds = spoken_of(written.actions.as_deref(), &note, plan).map_err(one)?;
+    let logic = Logic::of(policy, written.conditions.clone(), &plan.fields).map_err(one)?;
     Ok(Rule {
         policy: policy.new_id(PolicyId::new(&note.id)),
-        text,
+        text: written.text,
         file: file.name.clone(),
         logic,
         grounds,
@@ -224,25 +214,19 @@ fn read_rule(policy: &Policy, file: &Source, plan: &Plan<'_>) -> Result<Rule, Ve
 }
 
 /// The grounds that a rule speaks about: its action, or every ground in its group.
-fn spoken_of(policy: &Policy, note: &Note, plan: &Plan<'_>) -> Result<BTreeSet<String>, String> {
-    let names: Vec<String> = match (&note.of, policy.action_constraint()) {
-        (Some(of), _) => of.split(',').map(|name| name.trim().to_owned()).collect(),
-        (None, ActionConstraint::Eq(action)) => vec![action.id().unescaped().to_owned()],
-        (None, ActionConstraint::In(actions)) => {
-            actions.iter().map(|action| action.id().unescaped().to_owned()).collect()
-        }
-        (None, ActionConstraint::Any) => return Ok(plan.grounds.keys().cloned().collect()),
+fn spoken_of(actions: Option<&[String]>, note: &Note, plan: &Plan<'_>) -> Result<BTreeSet<String>, String> {
+    let names: Vec<&str> = match (&note.of, actions) {
+        (Some(of), _) => of.split(',').map(str::trim).collect(),
+        (None, Some(actions)) => actions.iter().map(String::as_str).collect(),
+        (None, None) => return Ok(plan.grounds.keys().cloned().collect()),
     };
     let mut grounds = BTreeSet::new();
     for name in names {
         let before = grounds.len();
-        grounds.extend(
-            plan.grounds
-                .iter()
-                .filter(|(ground, groups)| **ground == name || groups.contains(&name))
-                .map(|(ground, _)| ground.clone()),
-        );
-        if grounds.len() == before && !plan.grounds.contains_key(&name) {
+        let inside = |groups: &[String]| groups.iter().any(|group| group == name);
+        let spoken = plan.grounds.iter().filter(|(ground, groups)| *ground == name || inside(groups));
+        grounds.extend(spoken.map(|(ground, _)| ground.clone()));
+        if grounds.len() == before && !plan.grounds.contains_key(name) {
             return Err(format!("`{name}` is no ground and no group of grounds"));
         }
     }
@@ -252,8 +236,7 @@ fn spoken_of(policy: &Policy, note: &Note, plan: &Plan<'_>) -> Result<BTreeSet<S
 fn validate(rules: &BTreeMap<String, Rule>, schema: &Schema, faults: &mut Vec<String>) {
     let mut set = PolicySet::new();
     for rule in rules.values() {
-        let policy = one_action(rule).unwrap_or_else(|| rule.policy.clone());
-        if let Err(error) = set.add(policy) {
+        if let Err(error) = set.add(rule.policy.clone()) {
             faults.push(error.to_string());
         }
     }
@@ -261,27 +244,10 @@ fn validate(rules: &BTreeMap<String, Rule>, schema: &Schema, faults: &mut Vec<St
     faults.extend(result.validation_errors().map(ToString::to_string));
 }
 
-/// A rule about a group of grounds as if it were about one of them. All actions have the same principal, resource and
-/// context, so Cedar would find the same of every one, a group's number of times slower.
-fn one_action(rule: &Rule) -> Option<Policy> {
-    let ground = rule.grounds.first()?;
-    let one = format!("action == Action::\"{ground}\"");
-    let head = match rule.policy.action_constraint() {
-        ActionConstraint::Any => "(principal, action, resource".to_owned(),
-        ActionConstraint::In(actions) => match actions.as_slice() {
-            [group] => format!("action in Action::\"{}\"", group.id().unescaped()),
-            _ => return None,
-        },
-        ActionConstraint::Eq(_) => return None,
-    };
-    let with = if head.starts_with('(') { format!("(principal, {one}, resource") } else { one };
-    let (before, after) = rule.text.split_once(&head)?;
-    Policy::parse(Some(PolicyId::new(&rule.note.id)), format!("{before}{with}{after}")).ok()
-}
-
 fn entities(plan: &Plan<'_>, schema: &Schema) -> Result<Entities, String> {
     let (resource, group) = (kind(plan.resource)?, kind("Group")?);
-    let of = |kind: &EntityTypeName, id: &str| EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(id));
+    let of =
+        |kind: &EntityTypeName, id: &str| EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(id));
     let mut all = Vec::new();
     let mut groups = BTreeSet::new();
     for (id, inside) in &plan.resources {

@@ -1,7 +1,7 @@
 //! The condition of a rule as plain logic over the fields of a question. Slices, the search for routes and the proof by
 //! enumeration read it; Cedar stays the judge of every answer, and a test holds the two beside each other.
 
-mod read;
+pub(crate) mod read;
 
 use cedar_policy::{Policy, PrincipalConstraint, ResourceConstraint};
 
@@ -98,12 +98,13 @@ impl Logic {
         }
     }
 
-    /// Reads a policy: its scope and its conditions.
+    /// A policy: its scope, as Cedar read it, and its conditions.
     ///
     /// # Errors
-    /// A construct outside the small part of Cedar that rules use.
-    pub(crate) fn of(policy: &Policy, text: &str, fields: &Fields) -> Result<Self, String> {
-        let scope = |field, id: &str| fields.named(field, id).map(|bits| Self::Atom(Atom::Holds(field, bits)));
+    /// A scope about more than one word.
+    pub(crate) fn of(policy: &Policy, conditions: Self, fields: &Fields) -> Result<Self, String> {
+        let scope =
+            |field, id: &str| fields.named(field, id).map(|bits| Self::Atom(Atom::Holds(field, bits)));
         let who = match policy.principal_constraint() {
             PrincipalConstraint::Any => Self::Known(true),
             PrincipalConstraint::Eq(id) | PrincipalConstraint::In(id) => {
@@ -118,7 +119,7 @@ impl Logic {
             }
             _ => return Err("its scope is about more than one word of to whom".to_owned()),
         };
-        Ok(all(vec![who, whom, read::conditions(text, fields)?]))
+        Ok(all(vec![who, whom, conditions]))
     }
 }
 

@@ -2,6 +2,8 @@
 //! looked for here; a construct outside the small part of Cedar that rules use is a fault, for without it no proof by
 //! enumeration is possible.
 
+use std::ops::Range;
+
 use super::{Atom, Logic, all, any, not};
 use crate::rulebook::fields::{Fields, Sort};
 
@@ -17,8 +19,9 @@ enum Token<'a> {
 }
 
 /// Signs, the longer first.
-const SIGNS: [&str; 18] =
-    ["::", "&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", ".", ",", "(", ")", "[", "]", "{", "}"];
+const SIGNS: [&str; 20] = [
+    "::", "&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", ".", ",", "(", ")", "[", "]", "{", "}", "@", ";",
+];
 
 /// What a part of a condition means.
 enum Term {
@@ -29,29 +32,54 @@ enum Term {
     Number(u128),
 }
 
-/// The conditions of a policy, all of which must hold.
-pub(super) fn conditions(text: &str, fields: &Fields) -> Result<Logic, String> {
-    let tokens = tokens(text)?;
-    let mut reader = Reader { tokens: &tokens, at: 0, depth: 0, fields };
-    reader.head()?;
-    let mut parts = Vec::new();
-    while let Some(word) = reader.name() {
-        reader.sign("{")?;
-        let body = reader.whole()?;
-        reader.sign("}")?;
-        match word {
-            "when" => parts.push(body),
-            "unless" => parts.push(not(body)),
-            _ => return Err(format!("`{word}` is neither when nor unless")),
-        }
-    }
-    Ok(all(parts))
+/// A policy as it stands in a file.
+#[derive(Debug)]
+pub(crate) struct Written {
+    /// Its annotation `id`.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// The actions that its scope names; none for every one.
+    pub actions: Option<Vec<String>>,
+    /// Its conditions, all of which must hold.
+    pub conditions: Logic,
+    /// Where its scope speaks of the action.
+    action_at: Range<usize>,
 }
 
-fn tokens(text: &str) -> Result<Vec<Token<'_>>, String> {
+/// The policies of a file.
+pub(crate) fn policies(text: &str, fields: &Fields) -> Result<Vec<Written>, String> {
+    let (tokens, places): (Vec<_>, Vec<_>) = tokens(text)?.into_iter().unzip();
+    let mut reader = Reader { tokens: &tokens, places: &places, at: 0, depth: 0, fields };
+    let mut found = Vec::new();
+    while reader.peek().is_some() {
+        found.push(reader.policy(text)?);
+    }
+    Ok(found)
+}
+
+/// The file for Cedar, every rule about any action: which ground a rule speaks about is settled by the slices, and one
+/// action instead of fifty makes validation that much faster. The tests hold the slices against the files as written.
+pub(crate) fn for_any_action(text: &str, policies: &[Written]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for policy in policies {
+        out.push_str(text.get(from..policy.action_at.start).unwrap_or_default());
+        out.push_str("action");
+        from = policy.action_at.end;
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out
+}
+
+type Placed<'a> = (Token<'a>, Range<usize>);
+
+fn tokens(text: &str) -> Result<Vec<Placed<'_>>, String> {
     let mut found = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
+        let start = text.len() - rest.len();
+        let mut push = |token, length| found.push((token, start..start + length));
         let length = if rest.starts_with("//") {
             rest.find('\n').unwrap_or(rest.len())
         } else if let Some(inside) = rest.strip_prefix('"') {
@@ -60,23 +88,24 @@ fn tokens(text: &str) -> Result<Vec<Token<'_>>, String> {
             if word.contains('\\') {
                 return Err("a text holds a backslash".to_owned());
             }
-            found.push(Token::Text(word));
+            push(Token::Text(word), end + 2);
             end + 2
         } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
-            found.push(Token::Sign(sign));
+            push(Token::Sign(sign), sign.len());
             sign.len()
         } else {
             let part = |sign: char| sign.is_alphanumeric() || sign == '_';
             let end = rest.find(|sign| !part(sign)).unwrap_or(rest.len());
             let word = rest.get(..end).unwrap_or_default();
-            match (word.parse(), rest.chars().next()) {
-                (Ok(number), _) => found.push(Token::Number(number)),
-                (_, Some('@')) => found.push(Token::Sign("@")),
-                (_, Some(';')) => break,
-                _ if end == 0 => return Err(format!("`{}` is not understood", rest.chars().take(12).collect::<String>())),
-                _ => found.push(Token::Name(word)),
+            match word.parse() {
+                Ok(number) => push(Token::Number(number), end),
+                _ if end == 0 => {
+                    let part: String = rest.chars().take(12).collect();
+                    return Err(format!("`{part}` is not understood"));
+                }
+                _ => push(Token::Name(word), end),
             }
-            end.max(1)
+            end
         };
         rest = rest.get(length..).unwrap_or_default().trim_start();
     }
@@ -85,6 +114,7 @@ fn tokens(text: &str) -> Result<Vec<Token<'_>>, String> {
 
 struct Reader<'a> {
     tokens: &'a [Token<'a>],
+    places: &'a [Range<usize>],
     at: usize,
     depth: usize,
     fields: &'a Fields,
@@ -115,27 +145,89 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Annotations, effect and scope, which are read elsewhere.
-    fn head(&mut self) -> Result<(), String> {
-        while self.takes("@") {
-            self.at += 1;
-            if self.takes("(") {
+    fn text(&mut self) -> Result<&'a str, String> {
+        match self.peek() {
+            Some(Token::Text(text)) => {
                 self.at += 1;
-                self.sign(")")?;
+                Ok(text)
+            }
+            other => Err(format!("{other:?} is no text")),
+        }
+    }
+
+    fn start(&self) -> usize {
+        self.places.get(self.at).map_or(0, |place| place.start)
+    }
+
+    fn end(&self) -> usize {
+        self.at.checked_sub(1).and_then(|last| self.places.get(last)).map_or(0, |place| place.end)
+    }
+
+    fn policy(&mut self, text: &str) -> Result<Written, String> {
+        let start = self.start();
+        let mut id = "";
+        while self.takes("@") {
+            let key = self.name().ok_or("an annotation has no name")?;
+            self.sign("(")?;
+            let value = self.text()?;
+            self.sign(")")?;
+            if key == "id" {
+                id = value;
             }
         }
+        let inside = |fault: String| format!("rule `{id}`: {fault}");
+        let (actions, action_at) = self.scope().map_err(inside)?;
+        let conditions = self.conditions().map_err(inside)?;
+        let text = text.get(start..self.end()).unwrap_or_default().to_owned();
+        Ok(Written { id: id.to_owned(), text, actions, conditions, action_at })
+    }
+
+    /// The effect and the scope: of who and to whom Cedar tells, of the action we read.
+    fn scope(&mut self) -> Result<(Option<Vec<String>>, Range<usize>), String> {
         self.name().ok_or("there is no effect")?;
         self.sign("(")?;
-        let mut open = 1;
-        while open > 0 {
-            match self.peek().ok_or("the scope has no end")? {
-                Token::Sign("(") => open += 1,
-                Token::Sign(")") => open -= 1,
-                _ => {}
-            }
-            self.at += 1;
+        while !self.takes(",") {
+            self.pass()?;
         }
-        Ok(())
+        let start = self.start();
+        if self.name() != Some("action") {
+            return Err("its scope names no action".to_owned());
+        }
+        let mut actions = None;
+        if self.takes("==") || self.name() == Some("in") {
+            actions = Some(match self.primary()? {
+                Term::Entity(id) => vec![id],
+                Term::List(ids) => ids,
+                _ => return Err("its scope names no action".to_owned()),
+            });
+        }
+        let end = self.end();
+        self.sign(",")?;
+        while !self.takes(")") {
+            self.pass()?;
+        }
+        Ok((actions, start..end))
+    }
+
+    fn pass(&mut self) -> Result<(), String> {
+        self.at += 1;
+        self.peek().map(|_| ()).ok_or_else(|| "its scope has no end".to_owned())
+    }
+
+    fn conditions(&mut self) -> Result<Logic, String> {
+        let mut parts = Vec::new();
+        while !self.takes(";") {
+            let word = self.name().ok_or("a rule ends with `;`")?;
+            self.sign("{")?;
+            let body = self.whole()?;
+            self.sign("}")?;
+            match word {
+                "when" => parts.push(body),
+                "unless" => parts.push(not(body)),
+                _ => return Err(format!("`{word}` is neither when nor unless")),
+            }
+        }
+        Ok(all(parts))
     }
 
     fn whole(&mut self) -> Result<Logic, String> {
@@ -254,10 +346,16 @@ impl<'a> Reader<'a> {
             words.iter().try_fold(0, |bits, word| Ok::<_, String>(bits | self.fields.named(field, word)?))
         };
         Ok(Term::Logic(Logic::Atom(match (name, of, other) {
-            ("contains", Term::Field(set), Term::Entity(id)) => Atom::Holds(set, self.fields.named(set, &id)?),
+            ("contains", Term::Field(set), Term::Entity(id)) => {
+                Atom::Holds(set, self.fields.named(set, &id)?)
+            }
             ("contains" | "containsAny", Term::List(words), Term::Field(field))
-            | ("containsAny", Term::Field(field), Term::List(words)) => Atom::Holds(field, bits(field, &words)?),
-            ("containsAll", Term::List(words), Term::Field(field)) => Atom::Within(field, bits(field, &words)?),
+            | ("containsAny", Term::Field(field), Term::List(words)) => {
+                Atom::Holds(field, bits(field, &words)?)
+            }
+            ("containsAll", Term::List(words), Term::Field(field)) => {
+                Atom::Within(field, bits(field, &words)?)
+            }
             _ => return Err(format!("`{name}` is used in a way that the rules may not use")),
         })))
     }

@@ -63,8 +63,8 @@ pub struct Proof {
     pub receivers: BTreeMap<&'static str, BTreeSet<String>>,
     /// Approvals that a `must` needs.
     pub exceptions: Exceptions,
-    /// Classes that were passed over because they are larger than was asked for.
-    pub passed_over: usize,
+    /// Grounds of classes that were passed over because they are larger than was asked for, one a class.
+    pub passed_over: Vec<String>,
     /// Rules that change no answer of their slice.
     pub idle: Vec<String>,
     /// What was found to be wrong.
@@ -86,7 +86,7 @@ pub fn prove(law: &ShareLaw, day: Date, most: usize) -> Result<Proof, Alarm> {
         asked_cedar: 0,
         receivers: BTreeMap::new(),
         exceptions: Exceptions::default(),
-        passed_over: 0,
+        passed_over: Vec::new(),
         idle: Vec::new(),
         broken: Vec::new(),
     };
@@ -122,7 +122,7 @@ fn try_ground(
         let axes = axes::of(class, fields);
         row.read.extend(axes.iter().flat_map(|axis| axis.said(fields)));
         let Some(walk) = Walk::over(base, axes, most) else {
-            proof.passed_over += 1;
+            proof.passed_over.push(ground.to_owned());
             continue;
         };
         row.combinations += walk.count();
@@ -139,7 +139,7 @@ fn try_ground(
 fn first_refusals(class: &Class<'_>, walk: &Walk, spoke: &mut BTreeSet<String>) {
     let never: Result<(), std::convert::Infallible> = walk.each(|_, seen| {
         let holding = class.rules.iter().filter(|(_, logic)| logic.holds(seen));
-        let speaking = holding.filter(|(rule, _)| rule.note.kind != Kind::Condition);
+        let speaking = holding.filter(|(rule, _)| matches!(rule.note.kind, Kind::Blocker | Kind::Refusal));
         if let Some((first, _)) = speaking.min_by_key(|(rule, _)| (rule.note.step, rule.note.id.as_str()))
             && !spoke.contains(&first.note.id)
         {
@@ -229,7 +229,7 @@ impl Proof {
             let grounds: Vec<&str> = grounds.iter().map(String::as_str).collect();
             let _ = writeln!(text, "- {receiver}: {}", grounds.join(", "));
         }
-        let _ = writeln!(text, "\nClasses passed over: {}", self.passed_over);
+        let _ = writeln!(text, "\nClasses passed over: {}", self.passed_over.len());
         let _ = writeln!(text, "Rules that change no answer: {}", or_none(&self.idle));
         let _ = writeln!(text, "Broken: {}", or_none(&self.broken));
         text

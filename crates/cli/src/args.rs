@@ -43,8 +43,14 @@ pub enum MayCommand {
     /// May I share this
     Share {
         /// The question, or - for standard input
-        #[arg(value_name = "FILE|-")]
-        file: PathBuf,
+        #[arg(value_name = "FILE|-", required_unless_present = "covenant")]
+        file: Option<PathBuf>,
+        /// Folder with the organisation's own decisions and covenants (*.toml)
+        #[arg(long, value_name = "DIR")]
+        decisions: Option<PathBuf>,
+        /// What can be shared under this covenant as a whole
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "jsonl", "decisions"])]
+        covenant: Option<PathBuf>,
         /// One {"id":..,"question":..} a line
         #[arg(long)]
         jsonl: bool,
@@ -54,6 +60,24 @@ pub enum MayCommand {
         /// The answer for people, in plain Dutch
         #[arg(long, conflicts_with = "jsonl")]
         explain: bool,
+    },
+    /// May I record this
+    Record {
+        /// The question, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+        /// One {"id":..,"question":..} a line
+        #[arg(long)]
+        jsonl: bool,
+        /// The answer for people, in plain Dutch
+        #[arg(long, conflicts_with = "jsonl")]
+        explain: bool,
+    },
+    /// Which fields of a record go, which go coarser, which never: {"question":..,"fields":{name: category}}
+    Form {
+        /// Question and fields, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
     },
     /// May this boa do this here
     Do {
@@ -84,6 +108,21 @@ pub enum LawCommand {
     Check,
     /// The rules, one a line
     List,
+    /// Proof by enumeration, every combination of what the sharing rules read; some minutes
+    Prove {
+        /// The rules of this day; today when left out
+        #[arg(long, value_name = "DAY")]
+        day: Option<jiff::civil::Date>,
+    },
+    /// In which stage data are (free, hit only, locked, destroy) and what comes when
+    Retention {
+        /// What is kept, as JSON, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+        /// The answer for people, in plain Dutch
+        #[arg(long)]
+        explain: bool,
+    },
     /// One rule with its file, by id (R57) or article (Bpg 4:2(1)(n))
     Show {
         /// Rule or article

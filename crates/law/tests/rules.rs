@@ -8,6 +8,7 @@ mod tests {
     use schouw_law::check;
     use schouw_law::codes::Code;
     use schouw_law::powers::PowersLaw;
+    use schouw_law::record::RecordLaw;
     use schouw_law::share::codes::{
         Category, DecisionMaker, Domain, Duty, Effect, Employer, Fact, Hat, Outcome, Purpose, Receiver,
         Regime, Source,
@@ -22,7 +23,9 @@ mod tests {
 
     #[test]
     fn every_rule_file_has_its_cases_and_they_come_out_as_written() {
-        let report = check::check(law(), &PowersLaw::load().unwrap_or_else(|faults| panic!("{faults}")));
+        let powers = PowersLaw::load().unwrap_or_else(|faults| panic!("{faults}"));
+        let record = RecordLaw::load().unwrap_or_else(|faults| panic!("{faults}"));
+        let report = check::check(law(), &powers, &record);
         assert!(report.faults.is_empty(), "{}", report.faults.join("\n"));
     }
 

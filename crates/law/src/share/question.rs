@@ -170,7 +170,7 @@ fn rest(
     }
 }
 
-fn wpg_article(data: &Reader<'_>, faults: &mut Vec<Fault>) -> Option<Option<u8>> {
+pub(crate) fn wpg_article(data: &Reader<'_>, faults: &mut Vec<Fault>) -> Option<Option<u8>> {
     match data.value("wpg_article") {
         Some(Value::Null) => Some(None),
         Some(value) if value.as_u64().is_some_and(|number| [8, 9, 13].contains(&number)) => {

@@ -128,6 +128,15 @@ pub enum LawCommand {
         /// Rule or article
         #[arg(value_name = "ID")]
         id: String,
+        /// Folder with official texts (BWB XML): prints the text of the article too
+        #[arg(long, value_name = "DIR")]
+        texts: Option<PathBuf>,
+    },
+    /// The domain lists of an official text (annex of BWBR0041447) beside those of 2017
+    Lists {
+        /// The BWB XML
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
     },
 }
 

@@ -1,5 +1,6 @@
 //! `schouw law`.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use jiff::civil::Date;
@@ -7,11 +8,11 @@ use schouw_base::Clock as _;
 use schouw_law::prove::{COMBINATIONS_MAX, prove};
 use schouw_law::{check, explain};
 use schouw_node::clock::SystemClock;
-use schouw_node::may::MayDesk;
+use schouw_node::may::{MayDesk, TextsError};
 use schouw_picture::moment::amsterdam;
 
 use crate::args::{LawArgs, LawCommand};
-use crate::exit::{DEFINITION, Failure, NOT_THERE, WORLD};
+use crate::exit::{DEFINITION, Failure, NOT_THERE, UNREADABLE, WORLD};
 use crate::{may, terminal};
 
 pub fn run(args: &LawArgs) -> Result<ExitCode, Failure> {
@@ -35,16 +36,41 @@ pub fn run(args: &LawArgs) -> Result<ExitCode, Failure> {
             books.iter().flat_map(|book| check::list(book)).for_each(|line| terminal::out(&line));
             Ok(ExitCode::SUCCESS)
         }
-        LawCommand::Show { id } => {
-            let books = [desk.sharing().book(), desk.powers().book(), desk.recording().book()];
-            let found = books.iter().find_map(|book| check::show(book, id));
-            let text = found.ok_or_else(|| {
-                Failure::new(NOT_THERE, format!("no rule or article `{id}`, see `schouw law list`"))
-            })?;
-            terminal::out(&text);
+        LawCommand::Show { id, texts } => shown(&desk, id, texts.as_deref()),
+        LawCommand::Lists { file } => {
+            for difference in desk.lists(file).map_err(texts_failure)? {
+                let line = serde_json::to_string(&difference);
+                terminal::out(&line.map_err(|error| Failure::new(WORLD, error.to_string()))?);
+            }
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+fn texts_failure(error: TextsError) -> Failure {
+    let code = match error {
+        TextsError::World(..) => WORLD,
+        TextsError::Unreadable(..) => UNREADABLE,
+    };
+    Failure::new(code, error.to_string())
+}
+
+fn shown(desk: &MayDesk, id: &str, texts: Option<&Path>) -> Result<ExitCode, Failure> {
+    let books = [desk.sharing().book(), desk.powers().book(), desk.recording().book()];
+    let rules: Vec<String> = books.iter().filter_map(|book| check::show(book, id)).collect();
+    let text = texts.map(|folder| desk.article(folder, id)).transpose().map_err(texts_failure)?.flatten();
+    if rules.is_empty() && text.is_none() {
+        let why = format!("no rule or article `{id}`, see `schouw law list`");
+        return Err(Failure::new(NOT_THERE, why));
+    }
+    rules.iter().for_each(|rule| terminal::out(rule));
+    match (text, texts) {
+        (Some(text), _) => terminal::out(&text),
+        (None, Some(_)) => terminal::out("De tekst van dit artikel staat niet in deze map."),
+        (None, None) => terminal::out("De tekst van de wet is niet geladen: geef een map met BWB-XML met --texts."),
+    }
+    terminal::out("Niet door een jurist getoetst.");
+    Ok(ExitCode::SUCCESS)
 }
 
 fn proved(desk: &MayDesk, day: Date) -> Result<ExitCode, Failure> {

@@ -250,9 +250,5 @@ pub fn show(book: &Rulebook, wanted: &str) -> Option<String> {
     for file in book.files().iter().filter(|file| files.contains(file.name.as_str())) {
         let _ = writeln!(text, "{}\n\n{}", file.name, file.text);
     }
-    if text.is_empty() {
-        return None;
-    }
-    text.push_str("Niet door een jurist getoetst. De tekst van de wet zelf is hier niet geladen.\n");
-    Some(text)
+    Some(text).filter(|text| !text.is_empty())
 }

@@ -19,6 +19,7 @@ pub mod retention;
 pub mod rulebook;
 pub mod share;
 pub mod strict;
+pub mod texts;
 
 pub use fault::Fault;
 pub use permit::Permit;

@@ -11,6 +11,7 @@ use schouw_law::powers::{PowersDecision, PowersLaw, PowersQuestion};
 use schouw_law::record::{RecordDecision, RecordLaw, RecordQuestion};
 use schouw_law::retention::{Kept, Retention};
 use schouw_law::share::{Decision, Question, ShareLaw};
+use schouw_law::texts::{self, Difference, TextFault};
 use schouw_law::{Alarm, Fault, RuleFaults};
 use serde_json::Value;
 
@@ -131,6 +132,45 @@ impl MayDesk {
         Ok(self.record.retaining().plan(&kept))
     }
 
+    /// The official text of an article ("Wpg 15(1)"), from the BWB XML in a folder; nothing when it is not there.
+    ///
+    /// # Errors
+    /// When the folder or a file cannot be read.
+    pub fn article(&self, folder: &Path, cited: &str) -> Result<Option<String>, TextsError> {
+        let Some((law, article)) = cited.rsplit_once(' ') else { return Ok(None) };
+        let Some(bwb_id) = self.share.laws().get(law) else { return Ok(None) };
+        let world = |error| TextsError::World(folder.display().to_string(), error);
+        let mut files = Vec::new();
+        for entry in fs::read_dir(folder).map_err(world)? {
+            let path = entry.map_err(world)?.path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if name.contains(bwb_id.as_str()) && (name.ends_with(".xml") || name.ends_with(".xml.gz")) {
+                files.push(path);
+            }
+        }
+        // the newest text last: names carry the day
+        files.sort();
+        for file in files.iter().rev() {
+            let text = official(file)?;
+            match texts::read(&text) {
+                Ok(law) if law.bwb_id == *bwb_id => return Ok(law.show(article)),
+                Ok(_) | Err(TextFault::NoLaw) => {}
+                Err(fault) => return Err(TextsError::Unreadable(file.display().to_string(), fault.to_string())),
+            }
+        }
+        Ok(None)
+    }
+
+    /// What the domain lists of an official text have that those of 2017 have not, and the other way round.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn lists(&self, file: &Path) -> Result<Vec<Difference>, TextsError> {
+        let items = texts::items(&official(file)?)
+            .map_err(|fault| TextsError::Unreadable(file.display().to_string(), fault.to_string()))?;
+        Ok(texts::differences(&self.powers.items().list(), &items))
+    }
+
     /// The rules on recording.
     #[must_use]
     pub fn recording(&self) -> &RecordLaw {
@@ -174,4 +214,30 @@ fn read_agreement(path: &Path) -> Result<Agreement, DecisionsError> {
     let file = fs::File::open(path).map_err(world)?;
     file.take(agreement::FILE_BYTES_MAX as u64 + 1).read_to_string(&mut text).map_err(world)?;
     Ok(Agreement::read(&name, &text)?)
+}
+
+/// Why an official text could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TextsError {
+    /// the disk
+    #[error("cannot read `{0}`: {1}")]
+    World(String, #[source] std::io::Error),
+    /// not a text of a law
+    #[error("`{0}` {1}")]
+    Unreadable(String, String),
+}
+
+/// The text of a file, unpacked when its name ends in `.gz`.
+fn official(path: &Path) -> Result<String, TextsError> {
+    let name = path.display().to_string();
+    let world = |error| TextsError::World(name.clone(), error);
+    let file = fs::File::open(path).map_err(world)?;
+    let most = texts::LAW_BYTES_MAX as u64 + 1;
+    let mut bytes = Vec::new();
+    if path.extension().is_some_and(|ending| ending == "gz") {
+        flate2::read::MultiGzDecoder::new(file).take(most).read_to_end(&mut bytes).map_err(world)?;
+    } else {
+        file.take(most).read_to_end(&mut bytes).map_err(world)?;
+    }
+    String::from_utf8(bytes).map_err(|_| TextsError::Unreadable(name.clone(), "is not UTF-8".to_owned()))
 }

@@ -84,7 +84,10 @@ const LIBRARIES: &[(&str, &[&str])] = &[
             "zip",
         ],
     ),
-    ("law", &["cedar-policy", "include_dir", "jiff", "serde", "serde_json", "thiserror", "toml"]),
+    (
+        "law",
+        &["cedar-policy", "include_dir", "jiff", "quick-xml", "serde", "serde_json", "thiserror", "toml"],
+    ),
 ];
 
 fn allowed(table: &'static [(&str, &[&str])], name: &str) -> Option<&'static [&'static str]> {

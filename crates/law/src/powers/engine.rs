@@ -138,6 +138,12 @@ impl PowersLaw {
         &self.book
     }
 
+    /// The domain lists of 2017 that the rules presume, to hold beside the lists in force.
+    #[must_use]
+    pub fn items(&self) -> &Items {
+        &self.items
+    }
+
     /// The cases that stand beside the rules, by file.
     #[must_use]
     pub fn cases() -> Vec<Source> {

@@ -67,6 +67,7 @@ pub struct ShareLaw {
     pub(crate) readers: Vec<Vec<String>>,
     pub(crate) moves: Moves,
     pub(crate) minimising: Minimising,
+    laws: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +120,7 @@ impl ShareLaw {
             facts,
             moves: parse("moves.toml", text("moves.toml")?)?,
             minimising: parse("minimise.toml", text("minimise.toml")?)?,
+            laws,
         })
     }
 
@@ -126,6 +128,12 @@ impl ShareLaw {
     #[must_use]
     pub fn book(&self) -> &Rulebook {
         &self.book
+    }
+
+    /// Numbers in the Basis Wetten Bestand by short name of a law.
+    #[must_use]
+    pub fn laws(&self) -> &BTreeMap<String, String> {
+        &self.laws
     }
 
     /// Whether a ground of the rules only says why not.

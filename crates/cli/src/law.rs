@@ -67,7 +67,9 @@ fn shown(desk: &MayDesk, id: &str, texts: Option<&Path>) -> Result<ExitCode, Fai
     match (text, texts) {
         (Some(text), _) => terminal::out(&text),
         (None, Some(_)) => terminal::out("De tekst van dit artikel staat niet in deze map."),
-        (None, None) => terminal::out("De tekst van de wet is niet geladen: geef een map met BWB-XML met --texts."),
+        (None, None) => {
+            terminal::out("De tekst van de wet is niet geladen: geef een map met BWB-XML met --texts.")
+        }
     }
     terminal::out("Niet door een jurist getoetst.");
     Ok(ExitCode::SUCCESS)

@@ -25,7 +25,11 @@ pub fn run(args: &MayArgs) -> Result<ExitCode, Failure> {
     match &args.command {
         MayCommand::Share { covenant: Some(file), explain, .. } => {
             let answer = desk.covenant(file, today).map_err(decisions)?;
-            if *explain { terminal::out(&answer.explained()) } else { json(&answer)? }
+            if *explain {
+                terminal::out(&answer.explained())
+            } else {
+                json(&answer)?
+            }
             Ok(ExitCode::SUCCESS)
         }
         MayCommand::Share { file, decisions: folder, jsonl, no_routes, explain, .. } => {
@@ -96,7 +100,8 @@ pub(crate) fn value(file: &Path) -> Result<Value, Failure> {
     if text.len() as u64 > QUESTION_BYTES_MAX {
         return Err(Failure::new(REFUSED, format!("a question has at most {QUESTION_BYTES_MAX} bytes")));
     }
-    strict::parse(&text).map_err(|why| Failure::new(REFUSED, format!("`{}` is not JSON: {why}", file.display())))
+    strict::parse(&text)
+        .map_err(|why| Failure::new(REFUSED, format!("`{}` is not JSON: {why}", file.display())))
 }
 
 pub(crate) fn failure(error: MayError) -> Failure {

@@ -141,7 +141,8 @@ impl Agreement {
         if text.len() > FILE_BYTES_MAX {
             return Err(wrong(vec![format!("has more than {FILE_BYTES_MAX} bytes")]));
         }
-        let found: Self = toml::from_str(text).map_err(|error| wrong(vec![error.to_string().trim().to_owned()]))?;
+        let found: Self =
+            toml::from_str(text).map_err(|error| wrong(vec![error.to_string().trim().to_owned()]))?;
         let faults = found.faults();
         if faults.is_empty() { Ok(found) } else { Err(wrong(faults)) }
     }
@@ -162,14 +163,16 @@ impl Agreement {
         unless((1..=ITEMS_MAX).contains(&self.parties.len()), "there must be 1 to 200 parties");
         unless(self.conditions.len() <= ITEMS_MAX, "there may be at most 200 conditions");
         unless(
-            !self.wpg_articles.is_empty() && self.wpg_articles.iter().all(|article| [8, 9, 13].contains(article)),
+            !self.wpg_articles.is_empty()
+                && self.wpg_articles.iter().all(|article| [8, 9, 13].contains(article)),
             "`wpg_articles` must name 8, 9 or 13",
         );
         unless(
             !self.employers.contains(&Employer::Police) || self.kind == AgreementKind::Article20,
             "the police give only under `article_20`: Bpg boa 6 and 7 are about data of a boa",
         );
-        let paper = Paper { document: self.document.clone(), giver: self.given_by.clone(), dated: self.dated };
+        let paper =
+            Paper { document: self.document.clone(), giver: self.given_by.clone(), dated: self.dated };
         faults.extend(paper.fault(self.valid_until));
         for proof in &self.proofs {
             if !self.kind.proofs().contains(&proof.fact) {
@@ -208,7 +211,8 @@ impl Agreement {
             article.is_some_and(|article| self.wpg_articles.contains(&article)),
             "over gegevens van dit artikel gaat het niet".to_owned(),
         );
-        let foreign: Vec<_> = question.categories.difference(&self.fields).map(|field| field.word()).collect();
+        let foreign: Vec<_> =
+            question.categories.difference(&self.fields).map(|field| field.word()).collect();
         unless(foreign.is_empty(), format!("deze gegevens staan er niet in: {}", foreign.join(", ")));
         gaps
     }
@@ -261,7 +265,9 @@ pub fn cover(question: &Question, agreements: &[Agreement]) -> Covered {
             covered.given.push(given);
         }
         let conditions = agreement.conditions.iter();
-        covered.said.extend(conditions.map(|condition| format!("Voorwaarde van `{}`: {condition}", agreement.title)));
+        covered
+            .said
+            .extend(conditions.map(|condition| format!("Voorwaarde van `{}`: {condition}", agreement.title)));
     }
     covered
 }

@@ -66,7 +66,8 @@ pub fn check(share: &ShareLaw, powers: &PowersLaw, record: &RecordLaw) -> Report
         for file in &cases {
             asked += run_file(file, ask, &mut report, &mut spoke);
         }
-        let stems: BTreeSet<&str> = cases.iter().map(|file| file.name.trim_end_matches(".cases.json")).collect();
+        let stems: BTreeSet<&str> =
+            cases.iter().map(|file| file.name.trim_end_matches(".cases.json")).collect();
         let bare = book.files().iter().filter(|file| !stems.contains(file.name.trim_end_matches(".cedar")));
         report.faults.extend(bare.map(|file| format!("{}: has no cases", file.name)));
         uncited(book, &spoke, &mut report.warnings);
@@ -95,9 +96,9 @@ type Ask<'a> = dyn Fn(&Value) -> Result<Said, String> + 'a;
 
 /// Grounds that decide no case.
 fn uncited(book: &Rulebook, spoke: &BTreeSet<String>, warnings: &mut Vec<String>) {
-    let silent = book
-        .rules()
-        .filter(|rule| rule.note.kind == Kind::Ground && !rule.note.rules.iter().any(|id| spoke.contains(id)));
+    let silent = book.rules().filter(|rule| {
+        rule.note.kind == Kind::Ground && !rule.note.rules.iter().any(|id| spoke.contains(id))
+    });
     let ids: Vec<&str> = silent.map(|rule| rule.note.id.as_str()).collect();
     if !ids.is_empty() {
         warnings.push(format!("no case is decided by {}", ids.join(", ")));
@@ -118,7 +119,9 @@ fn run_file(file: &Source, ask: &Ask<'_>, report: &mut Report, spoke: &mut BTree
             Ok(said) => {
                 outcomes.insert(said.outcome);
                 spoke.extend(said.rules.iter().cloned());
-                report.faults.extend(differ(case, &said).map(|why| format!("{}: {}: {why}", file.name, case.name)));
+                report
+                    .faults
+                    .extend(differ(case, &said).map(|why| format!("{}: {}: {why}", file.name, case.name)));
             }
             Err(why) => report.faults.push(format!("{}: {}: {why}", file.name, case.name)),
         }

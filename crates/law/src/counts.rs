@@ -82,7 +82,8 @@ fn hide_lonely(whole: &[Vec<u64>], hidden: &mut [Vec<bool>], columns: bool) -> b
             continue;
         }
         // a sum goes last: it tells more than a cell
-        let next = (0..length).filter(|at| !is_hidden(hidden, *at)).min_by_key(|at| (*at + 1 == length, count(*at)));
+        let next =
+            (0..length).filter(|at| !is_hidden(hidden, *at)).min_by_key(|at| (*at + 1 == length, count(*at)));
         if let Some((row, column)) = next.map(|at| place(line, at))
             && let Some(cell) = hidden.get_mut(row).and_then(|cells| cells.get_mut(column))
         {
@@ -97,7 +98,9 @@ fn shown(whole: &[Vec<u64>], hidden: &[Vec<bool>], width: usize) -> Shown {
     let mut lines: Vec<Vec<Option<u64>>> = whole
         .iter()
         .zip(hidden)
-        .map(|(row, hidden)| row.iter().zip(hidden).map(|(count, hidden)| (!hidden).then_some(*count)).collect())
+        .map(|(row, hidden)| {
+            row.iter().zip(hidden).map(|(count, hidden)| (!hidden).then_some(*count)).collect()
+        })
         .collect();
     let left_out = hidden.iter().flatten().filter(|hidden| **hidden).count();
     let mut bottom = lines.pop().unwrap_or_default();

@@ -72,7 +72,8 @@ pub fn retaining(retention: &Retention) -> String {
         None => format!("Op {} weten we niet wat hiervoor geldt.\n", retention.as_of),
     };
     for step in &retention.next {
-        let _ = writeln!(text, "Vanaf {}: {} ({})", step.from, say(step.stage.word()), step.articles.join(", "));
+        let _ =
+            writeln!(text, "Vanaf {}: {} ({})", step.from, say(step.stage.word()), step.articles.join(", "));
     }
     for doubt in &retention.doubts {
         let _ = writeln!(text, "Let op: {doubt}");

@@ -64,6 +64,11 @@ impl<'a> Reader<'a> {
         Self { path, map }
     }
 
+    /// The path of a field.
+    pub(crate) fn path_of(&self, key: &str) -> String {
+        at(self.path, key)
+    }
+
     /// A field as it stands.
     pub(crate) fn value(&self, key: &str) -> Option<&'a Value> {
         self.map.and_then(|map| map.get(key))
@@ -139,7 +144,12 @@ impl<'a> Reader<'a> {
     pub(crate) fn codes<C: Code>(&self, key: &str, faults: &mut Vec<Fault>) -> Option<Vec<C>> {
         let items = self.field(key, faults, || "a list".to_owned(), Value::as_array)?;
         if items.len() > C::ALL.len() {
-            let message = format!("holds {} items, there are {} to choose from: {}", items.len(), C::ALL.len(), C::allowed());
+            let message = format!(
+                "holds {} items, there are {} to choose from: {}",
+                items.len(),
+                C::ALL.len(),
+                C::allowed()
+            );
             faults.push(Fault { field: at(self.path, key), message });
             return None;
         }
@@ -169,9 +179,12 @@ impl<'a> Reader<'a> {
 
     /// A day between two others.
     pub(crate) fn date(&self, key: &str, from: Date, to: Date, faults: &mut Vec<Fault>) -> Option<Date> {
-        self.field(key, faults, || format!("a day from {from} to {to}, written as 2026-11-23"), |value| {
-            written_day(value).filter(|day| (from..=to).contains(day))
-        })
+        self.field(
+            key,
+            faults,
+            || format!("a day from {from} to {to}, written as 2026-11-23"),
+            |value| written_day(value).filter(|day| (from..=to).contains(day)),
+        )
     }
 
     /// A day between two others, null, or left out.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::codes::Code as _;
 use crate::fault::Fault;
 use crate::rulebook::Alarm;
 use crate::share::codes::{Category, Outcome};
 use crate::share::{Question, ShareLaw};
-use crate::codes::Code as _;
 
 /// Most fields of a record.
 pub const FIELDS_MAX: usize = 200;
@@ -75,7 +75,8 @@ impl ShareLaw {
         asked.categories = fields.values().copied().collect();
         asked.special_category |= fields.values().any(|category| category.is_special());
         let decision = self.decide_without_routes(&asked)?;
-        let mut form = Form { outcome: decision.outcome, go: Vec::new(), coarser: Vec::new(), never: Vec::new() };
+        let mut form =
+            Form { outcome: decision.outcome, go: Vec::new(), coarser: Vec::new(), never: Vec::new() };
         for (name, category) in fields {
             if decision.outcome == Outcome::Deny || decision.minimise.contains(category) {
                 form.never.push(name.clone());

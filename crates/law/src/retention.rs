@@ -142,7 +142,8 @@ impl Retaining {
     pub fn plan(&self, kept: &Kept) -> Retention {
         let mut doubts = Vec::new();
         let terms = self.terms(kept.regime, kept.wpg_article);
-        let mut steps = if terms.is_empty() { own(kept, &mut doubts) } else { steps(&terms, kept, &mut doubts) };
+        let mut steps =
+            if terms.is_empty() { own(kept, &mut doubts) } else { steps(&terms, kept, &mut doubts) };
         steps.sort_by_key(|step| (step.from, step.stage));
         let unsettled = steps.is_empty();
         let begun = steps.partition_point(|step| step.from <= kept.day);
@@ -181,7 +182,12 @@ fn steps(terms: &[Term], kept: &Kept, doubts: &mut Vec<String>) -> Vec<Step> {
         let late = removed.is_some_and(|removed| from.is_some_and(|from| from > removed));
         let past = late && matches!(term.stage, Stage::Free | Stage::HitOnly);
         if let Some(from) = from.filter(|_| !past) {
-            found.push(Step { stage: term.stage, from, articles: term.articles.clone(), certainty: term.certainty });
+            found.push(Step {
+                stage: term.stage,
+                from,
+                articles: term.articles.clone(),
+                certainty: term.certainty,
+            });
         }
     }
     doubts.push(HERITAGE.to_owned());
@@ -239,7 +245,9 @@ impl Kept {
         if (self.regime == Regime::Wpg) != self.wpg_article.is_some() {
             wrong("wpg_article", "must be 8, 9 or 13 for police data, and null for others");
         }
-        for (field, day) in [("ended", self.ended), ("removed", self.removed), ("keep_until", self.keep_until)] {
+        for (field, day) in
+            [("ended", self.ended), ("removed", self.removed), ("keep_until", self.keep_until)]
+        {
             if day.is_some_and(|day| day < self.first_processed) {
                 wrong(field, "lies before `first_processed`");
             }

@@ -66,7 +66,8 @@ pub fn read(text: &str) -> Result<LawText, TextFault> {
     if text.len() > LAW_BYTES_MAX {
         return Err(TextFault::TooLarge);
     }
-    let mut law = LawText { bwb_id: String::new(), title: String::new(), valid_from: None, articles: Vec::new() };
+    let mut law =
+        LawText { bwb_id: String::new(), title: String::new(), valid_from: None, articles: Vec::new() };
     let mut walk = xml::Walk::new(text);
     while let Some(piece) = walk.next()? {
         match piece {
@@ -146,6 +147,12 @@ impl LawText {
             return None;
         }
         let since = article.since.or(self.valid_from).map_or("onbekend".to_owned(), |day| day.to_string());
-        Some(format!("{} ({}), artikel {}, geldend vanaf {since}\n{}", self.title, self.bwb_id, article.number, lines.join("\n")))
+        Some(format!(
+            "{} ({}), artikel {}, geldend vanaf {since}\n{}",
+            self.title,
+            self.bwb_id,
+            article.number,
+            lines.join("\n")
+        ))
     }
 }

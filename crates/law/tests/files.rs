@@ -30,7 +30,8 @@ mod tests {
     #[test]
     fn data_of_article_8_are_free_a_year_compared_until_five_then_locked_and_destroyed() {
         let kept = |day: &str| json!({"regime": "wpg", "wpg_article": 8, "first_processed": "2020-02-28", "date": day});
-        let all = [("2021-03-01", Stage::HitOnly), ("2025-03-01", Stage::Locked), ("2030-03-01", Stage::Destroy)];
+        let all =
+            [("2021-03-01", Stage::HitOnly), ("2025-03-01", Stage::Locked), ("2030-03-01", Stage::Destroy)];
         stage(&kept("2021-02-28"), Some(Stage::Free), &all);
         stage(&kept("2021-03-01"), Some(Stage::HitOnly), &all[1..]);
         stage(&kept("2025-03-01"), Some(Stage::Locked), &all[2..]);
@@ -71,13 +72,17 @@ mod tests {
     #[test]
     fn the_minimal_form_says_what_goes_and_what_never() {
         let law = ShareLaw::load().unwrap_or_else(|faults| panic!("{faults}"));
-        let fields = json!({"naam": "identity", "foto": "photo", "oordeel": "opinion", "gezondheid": "health"});
+        let fields =
+            json!({"naam": "identity", "foto": "photo", "oordeel": "opinion", "gezondheid": "health"});
         let fields = form::fields(&fields).unwrap();
         let mut asked = question("injured_party", "civil_claim");
         asked.facts.insert(Fact::ClaimStated);
         let form = law.form(&asked, &fields).unwrap();
         assert_eq!(form.outcome, Outcome::AllowWithConditions);
-        assert_eq!((form.go, form.never), (vec!["naam".to_owned()], vec!["gezondheid".to_owned(), "oordeel".to_owned()]));
+        assert_eq!(
+            (form.go, form.never),
+            (vec!["naam".to_owned()], vec!["gezondheid".to_owned(), "oordeel".to_owned()])
+        );
         assert_eq!(form.coarser[0].field, "foto");
         let refused = law.form(&question("press", "news"), &fields).unwrap();
         assert!(refused.go.is_empty() && refused.coarser.is_empty() && refused.never.len() == 4);
@@ -128,11 +133,16 @@ mod tests {
             env!("CARGO_MANIFEST_DIR"),
             "/../../../shared/data/wetten/bwb_xml_modern/BWBR0018451_toestand.xml"
         );
-        let Ok(text) = std::fs::read_to_string(file) else { return eprintln!("skipped: `{file}` is not there") };
+        let Ok(text) = std::fs::read_to_string(file) else {
+            return eprintln!("skipped: `{file}` is not there");
+        };
         let law = texts::read(&text).unwrap();
         assert_eq!((law.bwb_id.as_str(), law.valid_from), ("BWBR0018451", Some(date(2025, 1, 1))));
         let shown = law.show("1(1)(a)").unwrap();
-        assert!(shown.contains("Onze Minister van Volksgezondheid") && shown.contains("2025-01-01"), "{shown}");
+        assert!(
+            shown.contains("Onze Minister van Volksgezondheid") && shown.contains("2025-01-01"),
+            "{shown}"
+        );
         assert!(!shown.contains("jci1.3") && law.show("999").is_none());
     }
 

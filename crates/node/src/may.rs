@@ -109,7 +109,8 @@ impl MayDesk {
     pub fn record(&self, question: &Value, today: Date) -> Result<RecordDecision, MayError> {
         let question = RecordQuestion::read(question, today).map_err(MayError::Refused)?;
         let decision = self.record.decide(&question);
-        Ok(decision.inspect_err(|alarm| tracing::error!(%alarm, "a recording rule could not be evaluated"))?)
+        Ok(decision
+            .inspect_err(|alarm| tracing::error!(%alarm, "a recording rule could not be evaluated"))?)
     }
 
     /// The minimal form of a record: `{"question": …, "fields": {name: category}}`.
@@ -155,7 +156,9 @@ impl MayDesk {
             match texts::read(&text) {
                 Ok(law) if law.bwb_id == *bwb_id => return Ok(law.show(article)),
                 Ok(_) | Err(TextFault::NoLaw) => {}
-                Err(fault) => return Err(TextsError::Unreadable(file.display().to_string(), fault.to_string())),
+                Err(fault) => {
+                    return Err(TextsError::Unreadable(file.display().to_string(), fault.to_string()));
+                }
             }
         }
         Ok(None)

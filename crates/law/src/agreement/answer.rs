@@ -8,7 +8,8 @@ use crate::codes::Code as _;
 use crate::explain::say;
 use crate::rulebook::Alarm;
 use crate::share::codes::{
-    Category, Certainty, DecisionMaker, Domain, Duty, Effect, Fact, Hat, Outcome, Purpose, Receiver, Regime, Source,
+    Category, Certainty, DecisionMaker, Domain, Duty, Effect, Fact, Hat, Outcome, Purpose, Receiver, Regime,
+    Source,
 };
 use crate::share::{Question, ShareLaw};
 
@@ -86,7 +87,8 @@ pub fn covenant(law: &ShareLaw, agreement: &Agreement, day: Date) -> Result<Cove
         for purpose in &agreement.purposes {
             for article in &agreement.wpg_articles {
                 for domain in &domains {
-                    let question = question(agreement, (party.kind, party.domain), *purpose, *article, *domain, day);
+                    let question =
+                        question(agreement, (party.kind, party.domain), *purpose, *article, *domain, day);
                     if let Some(question) = question.filter(|_| rows.len() < ROWS_MAX) {
                         rows.push(row(law, agreement, &party.name, &question)?);
                     }
@@ -97,7 +99,10 @@ pub fn covenant(law: &ShareLaw, agreement: &Agreement, day: Date) -> Result<Cove
     Ok(CovenantAnswer {
         id: agreement.id.clone(),
         title: agreement.title.clone(),
-        stated: format!("volgens opgave van {} ({}, {})", agreement.given_by, agreement.document, agreement.dated),
+        stated: format!(
+            "volgens opgave van {} ({}, {})",
+            agreement.given_by, agreement.document, agreement.dated
+        ),
         valid_until: agreement.valid_until,
         conditions: agreement.conditions.clone(),
         rows,
@@ -144,7 +149,8 @@ fn row(law: &ShareLaw, agreement: &Agreement, party: &str, question: &Question) 
     let gaps = agreement.gaps(question);
     let mut doubts = decision.doubts;
     doubts.extend((!gaps.is_empty()).then(|| format!("Het besluit dekt dit niet: {}.", gaps.join("; "))));
-    let goes = |category: &&Category| decision.outcome != Outcome::Deny && !decision.minimise.contains(category);
+    let goes =
+        |category: &&Category| decision.outcome != Outcome::Deny && !decision.minimise.contains(category);
     Ok(Row {
         party: party.to_owned(),
         kind: question.receiver,
@@ -179,7 +185,12 @@ impl CovenantAnswer {
                 Outcome::AllowWithConditions => "mag pas als dit er per geval is",
                 Outcome::Deny => "mag niet",
             };
-            lines.push(format!("- {} voor {}, gegevens van Wpg {}: {answer}", row.party, say(row.purpose.word()), row.wpg_article));
+            lines.push(format!(
+                "- {} voor {}, gegevens van Wpg {}: {answer}",
+                row.party,
+                say(row.purpose.word()),
+                row.wpg_article
+            ));
             lines.push(format!("  Op grond van: {}", row.articles.join(", ")));
             for (title, list) in [
                 ("Nog nodig", row.missing.iter().map(|fact| fact.word()).collect::<Vec<_>>()),

@@ -126,7 +126,8 @@ impl Items {
     /// The items as a list, to hold beside the list in force.
     #[must_use]
     pub fn list(&self) -> Vec<ListItem> {
-        let item = |item: &Item| ListItem { domain: item.domain, number: item.number, text: item.text.clone() };
+        let item =
+            |item: &Item| ListItem { domain: item.domain, number: item.number, text: item.text.clone() };
         self.item.iter().map(item).collect()
     }
 }

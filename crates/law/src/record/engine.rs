@@ -127,7 +127,10 @@ impl RecordLaw {
             principal: "Sender",
             resource: "Purpose",
             refusal: "refusal",
-            resources: Purpose::ALL.iter().map(|code| (code.word().to_owned(), inside(code.word()))).collect(),
+            resources: Purpose::ALL
+                .iter()
+                .map(|code| (code.word().to_owned(), inside(code.word())))
+                .collect(),
             grounds: grounds.grounds,
             words: Words { facts: &facts, duties: &duties, laws: &laws },
             first_day: FIRST_DAY,
@@ -237,12 +240,16 @@ impl RecordLaw {
         let deciding: Vec<&Rule> = std::iter::once(ground).chain(asks.iter().copied()).collect();
         let mut decision = frame(question, &deciding);
         decision.outcome = if missing.is_empty() { Outcome::Allow } else { Outcome::AllowWithConditions };
-        decision.effect = ground.note.effect.ok_or_else(|| Alarm(format!("ground `{name}` has no effect")))?;
+        decision.effect =
+            ground.note.effect.ok_or_else(|| Alarm(format!("ground `{name}` has no effect")))?;
         decision.decision_maker =
             ground.note.decider.ok_or_else(|| Alarm(format!("ground `{name}` has no decision maker")))?;
         decision.missing = missing.into_iter().collect();
-        let duties: BTreeSet<_> =
-            deciding.iter().flat_map(|rule| &rule.note.duties).filter_map(|word| RecordDuty::parse(word)).collect();
+        let duties: BTreeSet<_> = deciding
+            .iter()
+            .flat_map(|rule| &rule.note.duties)
+            .filter_map(|word| RecordDuty::parse(word))
+            .collect();
         decision.duties = duties.into_iter().collect();
         if question.identifiable {
             decision.retention = self.retaining.terms(question.regime, question.wpg_article);
@@ -252,7 +259,8 @@ impl RecordLaw {
 
     fn refused(&self, question: &RecordQuestion, asked: &Asked) -> Result<RecordDecision, Alarm> {
         let refusals = self.book.refusals(asked)?;
-        let first = refusals.first().ok_or_else(|| Alarm("there is neither a ground nor a refusal".to_owned()))?;
+        let first =
+            refusals.first().ok_or_else(|| Alarm("there is neither a ground nor a refusal".to_owned()))?;
         let mut decision = frame(question, &[first]);
         decision.unsettled = first.note.unsettled;
         decision.duties = vec![RecordDuty::RefusalNoted];

@@ -2,6 +2,7 @@
 //! enumeration read it; Cedar stays the judge of every answer, and a test holds the two beside each other.
 
 pub(crate) mod read;
+mod tokens;
 
 use cedar_policy::{Policy, PrincipalConstraint, ResourceConstraint};
 

@@ -178,7 +178,7 @@ pub(crate) fn wpg_article(data: &Reader<'_>, faults: &mut Vec<Fault>) -> Option<
         }
         _ => {
             faults.push(Fault {
-                field: "data.wpg_article".to_owned(),
+                field: data.path_of("wpg_article"),
                 message: "must be 8, 9, 13 or null".to_owned(),
             });
             None

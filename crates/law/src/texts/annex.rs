@@ -124,7 +124,8 @@ fn bare(text: &str) -> String {
 #[must_use]
 pub fn differences(old: &[ListItem], new: &[ListItem]) -> Vec<Difference> {
     let mut found = Vec::new();
-    let alike = |one: &ListItem, other: &ListItem| one.domain == other.domain && bare(&one.text) == bare(&other.text);
+    let alike =
+        |one: &ListItem, other: &ListItem| one.domain == other.domain && bare(&one.text) == bare(&other.text);
     let numbered = |list: &[ListItem], item: &ListItem| {
         list.iter().find(|one| one.domain == item.domain && one.number == item.number).cloned()
     };

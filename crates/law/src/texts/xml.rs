@@ -1,8 +1,8 @@
 //! A walk through XML: open, close, and the text of an element without what is only about it.
 
 use jiff::civil::Date;
-use quick_xml::events::{BytesStart, Event};
 use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::TextFault;
@@ -128,7 +128,9 @@ impl<'a> Walk<'a> {
                     },
                 },
                 Event::DocType(declared) if declared.contains('[') => {
-                    return Err(TextFault::NotXml("it declares entities in a DOCTYPE, which is refused".to_owned()));
+                    return Err(TextFault::NotXml(
+                        "it declares entities in a DOCTYPE, which is refused".to_owned(),
+                    ));
                 }
                 Event::Eof if self.depth > 0 => return Err(TextFault::NotXml("is cut off".to_owned())),
                 Event::Eof => return Ok(None),

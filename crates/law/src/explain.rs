@@ -141,3 +141,14 @@ pub(crate) fn say(word: &str) -> String {
         });
     WORDS.get(word).cloned().unwrap_or_else(|| word.replace('_', " "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_read_and_no_word_stands_twice() {
+        assert_eq!(say("hit_only"), "alleen nog vergelijken (hit of geen hit)");
+        assert_ne!(say("nuisance_approach"), "nuisance approach");
+    }
+}

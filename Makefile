@@ -4,13 +4,14 @@
 .PHONY: help demo test soak bench
 
 help:
-	@echo 'make demo   Markerwaard, generated and built, and what is here on three telling spots'
+	@echo 'make demo   Markerwaard, generated, built and served: open the address that it prints'
 	@echo 'make test   format, lints, tests, documents, libraries, rules; at most half an hour on two cores'
 	@echo 'make soak   ten million mutated inputs for each reader and a thousand kills; hours'
 	@echo 'make bench  Schouw beside its peers on the same input'
 
 demo:
 	@scripts/need.sh demo
+	@scripts/with-rust.sh cargo xtask pwa || echo 'demo: without the app; the page says how to build it' >&2
 	@scripts/with-rust.sh cargo build --release --locked --package schouw-cli
 	@target/release/schouw demo
 

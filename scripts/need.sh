@@ -59,4 +59,15 @@ if [ "$what" = test ]; then
             fi
         fi
     done
+    # Clients of others that tests ask the server with. Where they cannot be had those tests say that they were skipped.
+    if ! command -v ogrinfo > /dev/null; then
+        say "installing gdal-bin, for the tests with GDAL"
+        install gdal-bin >&2 || say "no GDAL: the tests with it will be skipped"
+    fi
+    clients=target/venv
+    if ! "$clients/bin/python" -c 'import owslib, pyshacl' 2> /dev/null; then
+        say "installing OWSLib and pySHACL in $clients, for the tests with them"
+        { python3 -m venv "$clients" && "$clients/bin/pip" install -q 'OWSLib==0.35.0' 'pyshacl==0.40.1'; } >&2 ||
+            say "no OWSLib or pySHACL: the tests with them will be skipped"
+    fi
 fi

@@ -1,26 +1,38 @@
-//! `cargo xtask tidy | soak | bench`.
+//! `cargo xtask tidy | soak | phone | pwa | e2e | bench`.
 
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
 use xtask::run::Step;
-use xtask::{soak, tidy};
+use xtask::{phone, pwa, soak, tidy};
 
 const USAGE: &str = "\
 cargo xtask tidy     the rules about code and documents; `make test` runs the same
 cargo xtask soak     ten million mutated inputs for each reader and a thousand kills; hours, by hand.
                      A part of it: --inputs N, --from N, --kills N
+cargo xtask phone    the engine of the phone (wasm32) for the app
+cargo xtask pwa      the app in pwa/dist, with that engine; `pwa check`: its types, style and tests
+cargo xtask e2e      the browser tests on the real program; `e2e screens`, `e2e lighthouse`
 cargo xtask bench    bench/run.sh: Schouw beside its peers on the same input";
 
 fn main() -> ExitCode {
     let root = tidy::root();
+    let second = std::env::args().nth(2);
     match std::env::args().nth(1).as_deref() {
         Some("tidy") => run_tidy(&root),
         Some("soak") => {
             let args: Vec<String> = std::env::args().skip(2).collect();
             finish(soak::Much::parse(&args).and_then(|much| soak::soak(&root, much, &mut say)))
         }
+        // for Node, in target/phone-node: what the tests run
+        Some("phone") if std::env::args().nth(2).as_deref() == Some("node") => {
+            finish(phone::make(&root, "node", Path::new("target/phone-node"), &mut say).map(drop))
+        }
+        Some("phone") => finish(phone::phone(&root, &mut say).map(drop)),
+        Some("pwa") if second.as_deref() == Some("check") => finish(pwa::check(&root, &mut say)),
+        Some("pwa") => finish(pwa::build(&root, &mut say)),
+        Some("e2e") => finish(pwa::e2e(&root, second.as_deref().unwrap_or("test"), &mut say)),
         Some("bench") => finish(Step::new("bench/run.sh").run(&root, &mut say)),
         _ => {
             say(USAGE);

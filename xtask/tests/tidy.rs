@@ -47,6 +47,7 @@ rules! {
     the_changelog_says_what_is_coming => "the changelog says what is coming",
     links_between_documents_lead_somewhere => "links between documents lead somewhere",
     nothing_of_one_machine_is_in_the_tree => "nothing of one machine is in the tree",
+    publiccode_yml_has_what_catalogues_need => "publiccode.yml has what catalogues need",
     no_shared_data_is_in_the_tree => "no shared data is in the tree",
     no_large_binary_file_is_in_the_tree => "no large binary file is in the tree",
 }

@@ -14,6 +14,7 @@ mod place_index;
 mod position;
 mod rd;
 mod shape;
+mod tile;
 
 pub use area::Area;
 pub use bounds::Bounds;
@@ -31,3 +32,7 @@ pub use rd::{
     CorrectionGrid, GridError, Rd, RdError, RdMethod, RdTransform, X_METRES, Y_METRES, from_rd, to_rd,
 };
 pub use shape::{Repair, SHAPE_VERTICES_MAX, Shape, ShapeError};
+pub use tile::{
+    Mosaic, MosaicError, TILE_BUFFER, TILE_EXTENT, TILE_ZOOM_MAX, TileGeometry, TileId, TileIdError,
+    TileLayer, TileValue, tile_point, write_tile,
+};

@@ -24,7 +24,9 @@ pub enum Command {
     Snapshot(SnapshotArgs),
     /// What is here: areas, who acts, rules, notices, problems, places, figures, and what is not known
     Here(HereArgs),
-    /// The fictional municipality of Markerwaard: generated, built, and three telling spots
+    /// Serve the picture: app, API, map
+    Serve(ServeArgs),
+    /// The fictional municipality of Markerwaard: generated, built, and served on this machine
     Demo(DemoArgs),
     /// May this be shared, may this be done: JSON in, JSON out
     May(MayArgs),
@@ -43,8 +45,14 @@ pub enum MayCommand {
     /// May I share this
     Share {
         /// The question, or - for standard input
-        #[arg(value_name = "FILE|-")]
-        file: PathBuf,
+        #[arg(value_name = "FILE|-", required_unless_present = "covenant")]
+        file: Option<PathBuf>,
+        /// Folder with the organisation's own decisions and covenants (*.toml)
+        #[arg(long, value_name = "DIR")]
+        decisions: Option<PathBuf>,
+        /// What can be shared under this covenant as a whole
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "jsonl", "decisions"])]
+        covenant: Option<PathBuf>,
         /// One {"id":..,"question":..} a line
         #[arg(long)]
         jsonl: bool,
@@ -54,6 +62,24 @@ pub enum MayCommand {
         /// The answer for people, in plain Dutch
         #[arg(long, conflicts_with = "jsonl")]
         explain: bool,
+    },
+    /// May I record this
+    Record {
+        /// The question, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+        /// One {"id":..,"question":..} a line
+        #[arg(long)]
+        jsonl: bool,
+        /// The answer for people, in plain Dutch
+        #[arg(long, conflicts_with = "jsonl")]
+        explain: bool,
+    },
+    /// Which fields of a record go, which go coarser, which never: {"question":..,"fields":{name: category}}
+    Form {
+        /// Question and fields, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
     },
     /// May this boa do this here
     Do {
@@ -84,11 +110,35 @@ pub enum LawCommand {
     Check,
     /// The rules, one a line
     List,
+    /// Proof by enumeration, every combination of what the sharing rules read; some minutes
+    Prove {
+        /// The rules of this day; today when left out
+        #[arg(long, value_name = "DAY")]
+        day: Option<jiff::civil::Date>,
+    },
+    /// In which stage data are (free, hit only, locked, destroy) and what comes when
+    Retention {
+        /// What is kept, as JSON, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+        /// The answer for people, in plain Dutch
+        #[arg(long)]
+        explain: bool,
+    },
     /// One rule with its file, by id (R57) or article (Bpg 4:2(1)(n))
     Show {
         /// Rule or article
         #[arg(value_name = "ID")]
         id: String,
+        /// Folder with official texts (BWB XML): prints the text of the article too
+        #[arg(long, value_name = "DIR")]
+        texts: Option<PathBuf>,
+    },
+    /// The domain lists of an official text (annex of BWBR0041447) beside those of 2017
+    Lists {
+        /// The BWB XML
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
     },
 }
 
@@ -242,7 +292,7 @@ pub struct HereArgs {
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     /// How far to look, in metres
-    #[arg(long, value_name = "M", default_value_t = schouw_picture::here::RADIUS_M)]
+    #[arg(long, value_name = "M", allow_hyphen_values = true, default_value_t = schouw_picture::here::RADIUS_M)]
     pub radius: u32,
     /// The snapshot; SCHOUW_SNAPSHOT or ./snapshot when left out
     #[arg(long, value_name = "DIR", env = "SCHOUW_SNAPSHOT", default_value = "snapshot")]
@@ -268,7 +318,26 @@ fn spot(text: &str) -> Result<String, String> {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct ServeArgs {
+    /// How it runs (TOML); SCHOUW_CONFIG or ./schouw.toml when left out
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The snapshot: a folder or a link to one; SCHOUW_SNAPSHOT or ./snapshot when left out
+    #[arg(long, value_name = "DIR")]
+    pub snapshot: Option<PathBuf>,
+    /// Where to listen; 127.0.0.1:8080 when left out
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct DemoArgs {
+    /// Where to listen; 127.0.0.1:8080, or another port when that is in use, when left out
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+    /// Say what is here on three telling spots, and end
+    #[arg(long, conflicts_with = "listen")]
+    pub once: bool,
     /// Folder to keep the generated files and the snapshot in; a temporary one when left out
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,

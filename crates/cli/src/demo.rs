@@ -1,11 +1,12 @@
-//! `schouw demo`: Markerwaard, generated and built, and three telling spots.
+//! `schouw demo`: Markerwaard, generated, built and served; or three telling spots of it.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use schouw_area::RdTransform;
-use schouw_base::Clock as _;
-use schouw_node::clock::SystemClock;
+use schouw_base::Clock;
+use schouw_node::clock::{ShiftedClock, SystemClock};
 use schouw_node::demo;
 use schouw_node::here::{Desk, Where};
 use schouw_picture::here::RADIUS_M;
@@ -13,7 +14,7 @@ use schouw_picture::moment::{amsterdam, parse_moment};
 
 use crate::args::DemoArgs;
 use crate::exit::{Failure, REFUSED, WORLD};
-use crate::{build, say, terminal};
+use crate::{build, say, serve, terminal};
 
 pub fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     let mut now = SystemClock.now();
@@ -39,6 +40,11 @@ pub fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     terminal::note("Markerwaard wordt gemaakt: een verzonnen gemeente in een polder die er niet is.");
     let (snapshot, report) = demo::make(&folder, args.seed, today, &SystemClock)?;
     terminal::note(&build::words(&report, "Markerwaard"));
+    if !args.once {
+        let clock: Arc<dyn Clock> =
+            if args.today.is_some() { Arc::new(ShiftedClock::from(now)) } else { Arc::new(SystemClock) };
+        return serve::demo(args.listen.clone(), snapshot, clock);
+    }
     let desk = Desk::open(&snapshot, None, RdTransform::Formula)?;
     for spot in demo::spots(today) {
         let at = parse_moment(&spot.at, now).map_err(|error| Failure::new(REFUSED, error.to_string()))?;

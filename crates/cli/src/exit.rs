@@ -119,3 +119,20 @@ impl From<schouw_node::here::AskError> for Failure {
         }
     }
 }
+
+impl From<schouw_node::config::ConfigFaults> for Failure {
+    fn from(error: schouw_node::config::ConfigFaults) -> Self {
+        Self::new(DEFINITION, error.to_string())
+    }
+}
+
+impl From<schouw_web::server::ServerError> for Failure {
+    fn from(error: schouw_web::server::ServerError) -> Self {
+        use schouw_web::server::ServerError;
+        let code = match &error {
+            ServerError::Listen { .. } | ServerError::System(_) => WORLD,
+            ServerError::Tls(_) | ServerError::Grid(_) => DEFINITION,
+        };
+        Self::new(code, error.to_string())
+    }
+}

@@ -9,6 +9,7 @@ mod here;
 mod law;
 mod may;
 mod say;
+mod serve;
 mod snapshot;
 mod sources;
 mod terminal;
@@ -21,10 +22,7 @@ use args::{Args, Command};
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_env("SCHOUW_LOG"))
-        .with_writer(std::io::stderr)
-        .init();
+    log(&args.command);
     survive_file_size_limit();
     let done = match args.command {
         Command::Sources(args) => sources::run(&args),
@@ -32,6 +30,7 @@ fn main() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Snapshot(args) => snapshot::run(&args),
         Command::Here(args) => here::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::May(args) => may::run(&args),
         Command::Law(args) => law::run(&args),
@@ -42,6 +41,24 @@ fn main() -> ExitCode {
             terminal::error(&failure.to_string());
             failure.code()
         }
+    }
+}
+
+/// What is logged, to standard error: by a server as JSON lines, requests included; by the others for people, and only
+/// what `SCHOUW_LOG` asks for.
+fn log(command: &Command) {
+    use tracing_subscriber::EnvFilter;
+    let serves = match command {
+        Command::Serve(_) => true,
+        Command::Demo(args) => !args.once,
+        _ => false,
+    };
+    let lines = tracing_subscriber::fmt().with_writer(std::io::stderr);
+    if serves {
+        let filter = EnvFilter::try_from_env("SCHOUW_LOG").unwrap_or_else(|_| EnvFilter::new("schouw=info"));
+        lines.json().flatten_event(true).with_env_filter(filter).init();
+    } else {
+        lines.with_env_filter(EnvFilter::from_env("SCHOUW_LOG")).init();
     }
 }
 

@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use schouw_base::Clock as _;
-use schouw_law::explain;
+use schouw_law::{explain, strict};
 use schouw_node::clock::SystemClock;
-use schouw_node::may::{MayDesk, MayError};
+use schouw_node::may::{DecisionsError, MayDesk, MayError};
 use schouw_picture::moment::amsterdam;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -23,15 +23,51 @@ pub fn run(args: &MayArgs) -> Result<ExitCode, Failure> {
     let desk = MayDesk::open().map_err(|faults| Failure::new(DEFINITION, faults.to_string()))?;
     let today = amsterdam().to_datetime(SystemClock.now()).date();
     match &args.command {
-        MayCommand::Share { file, jsonl, no_routes, explain } => {
+        MayCommand::Share { covenant: Some(file), explain, .. } => {
+            let answer = desk.covenant(file, today).map_err(decisions)?;
+            if *explain {
+                terminal::out(&answer.explained())
+            } else {
+                json(&answer)?
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        MayCommand::Share { file, decisions: folder, jsonl, no_routes, explain, .. } => {
+            let desk = match folder {
+                Some(folder) => desk.with_decisions(folder).map_err(decisions)?,
+                None => desk,
+            };
             let ask = |question: &Value| desk.share(question, today, !no_routes);
+            let file = file.as_deref().unwrap_or(Path::new("-"));
             answer(file, *jsonl, ask, explain.then_some(&explain::sharing))
+        }
+        MayCommand::Record { file, jsonl, explain } => {
+            let ask = |question: &Value| desk.record(question, today);
+            answer(file, *jsonl, ask, explain.then_some(&explain::recording))
+        }
+        MayCommand::Form { file } => {
+            json(&desk.form(&value(file)?, today).map_err(failure)?)?;
+            Ok(ExitCode::SUCCESS)
         }
         MayCommand::Do { file, jsonl, explain, .. } => {
             let ask = |question: &Value| desk.act(question, today);
             answer(file, *jsonl, ask, explain.then_some(&explain::power))
         }
     }
+}
+
+fn json<D: Serialize>(answer: &D) -> Result<(), Failure> {
+    terminal::out(&serde_json::to_string(answer).map_err(|error| Failure::new(WORLD, error.to_string()))?);
+    Ok(())
+}
+
+fn decisions(error: DecisionsError) -> Failure {
+    let code = match error {
+        DecisionsError::World(..) => WORLD,
+        DecisionsError::TooMany(_) | DecisionsError::Faults(_) => REFUSED,
+        DecisionsError::Alarm(_) => DEFINITION,
+    };
+    Failure::new(code, error.to_string())
 }
 
 type Words<'a, D> = &'a dyn Fn(&D) -> String;
@@ -42,31 +78,33 @@ fn answer<D: Serialize>(
     ask: impl Fn(&Value) -> Result<D, MayError>,
     explain: Option<Words<'_, D>>,
 ) -> Result<ExitCode, Failure> {
-    let input = open(file)?;
     if jsonl {
-        return lines(input, file, ask);
+        return lines(open(file)?, file, ask);
     }
-    let mut text = String::new();
-    input
-        .take(QUESTION_BYTES_MAX + 1)
-        .read_to_string(&mut text)
-        .map_err(|error| Failure::new(WORLD, format!("`{}`: {error}", file.display())))?;
-    if text.len() as u64 > QUESTION_BYTES_MAX {
-        return Err(Failure::new(REFUSED, format!("a question has at most {QUESTION_BYTES_MAX} bytes")));
-    }
-    let question: Value = serde_json::from_str(&text)
-        .map_err(|error| Failure::new(REFUSED, format!("`{}` is not JSON: {error}", file.display())))?;
+    let question = value(file)?;
     let decision = ask(question.get("question").unwrap_or(&question)).map_err(failure)?;
     match explain {
         Some(words) => terminal::out(&words(&decision)),
-        None => terminal::out(
-            &serde_json::to_string(&decision).map_err(|error| Failure::new(WORLD, error.to_string()))?,
-        ),
+        None => json(&decision)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn failure(error: MayError) -> Failure {
+/// The JSON of a file.
+pub(crate) fn value(file: &Path) -> Result<Value, Failure> {
+    let mut text = Vec::new();
+    open(file)?
+        .take(QUESTION_BYTES_MAX + 1)
+        .read_to_end(&mut text)
+        .map_err(|error| Failure::new(WORLD, format!("`{}`: {error}", file.display())))?;
+    if text.len() as u64 > QUESTION_BYTES_MAX {
+        return Err(Failure::new(REFUSED, format!("a question has at most {QUESTION_BYTES_MAX} bytes")));
+    }
+    strict::parse(&text)
+        .map_err(|why| Failure::new(REFUSED, format!("`{}` is not JSON: {why}", file.display())))
+}
+
+pub(crate) fn failure(error: MayError) -> Failure {
     match error {
         MayError::Refused(_) => Failure::new(REFUSED, error.to_string()),
         MayError::Alarm(_) => Failure::new(DEFINITION, error.to_string()),
@@ -136,7 +174,7 @@ fn one<D: Serialize>(line: &[u8], cut: bool, ask: &impl Fn(&Value) -> Result<D, 
     if cut {
         return refused(Value::Null, "", format!("a question has at most {QUESTION_BYTES_MAX} bytes"));
     }
-    let value: Value = match serde_json::from_slice(line) {
+    let value: Value = match strict::parse(line) {
         Ok(value) => value,
         Err(error) => return refused(Value::Null, "", format!("is not JSON: {error}")),
     };

@@ -6,11 +6,13 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::codes::Code as _;
 use crate::fault::FIRST_DAY;
 use crate::powers::{PowersLaw, PowersQuestion};
+use crate::record::{RecordLaw, RecordQuestion};
 use crate::rulebook::{Kind, Rule, Rulebook, Source};
 use crate::share::codes::Outcome;
-use crate::share::{Decision, Question, ShareLaw};
+use crate::share::{Question, ShareLaw};
 
 /// The day on which the cases are asked when they do not say one: the day of the collection.
 const CASES_DAY: jiff::civil::Date = jiff::civil::date(2026, 11, 23);
@@ -43,49 +45,67 @@ struct Expected {
     rules: Vec<String>,
 }
 
+/// What an engine said, as far as a case speaks about it.
+struct Said {
+    outcome: Outcome,
+    articles: Vec<String>,
+    missing: Vec<&'static str>,
+    rules: Vec<String>,
+}
+
 /// Runs the check.
 #[must_use]
-pub fn check(share: &ShareLaw, powers: &PowersLaw) -> Report {
+pub fn check(share: &ShareLaw, powers: &PowersLaw, record: &RecordLaw) -> Report {
     let mut report = Report { faults: Vec::new(), warnings: Vec::new(), summary: String::new() };
     let mut asked = 0;
-    let mut spoke = BTreeSet::new();
-    for file in ShareLaw::cases() {
-        asked += run_file(share, &file, &mut report, &mut spoke);
-    }
-    for file in share.book().files() {
-        let stem = file.name.trim_end_matches(".cedar");
-        if !ShareLaw::cases().iter().any(|cases| cases.name.trim_end_matches(".cases.json") == stem) {
-            report.faults.push(format!("{}: has no cases", file.name));
+    for (book, cases, ask) in [
+        (share.book(), ShareLaw::cases(), &(|value: &Value| ask_share(share, value)) as &Ask<'_>),
+        (record.book(), RecordLaw::cases(), &|value: &Value| ask_record(record, value)),
+    ] {
+        let mut spoke = BTreeSet::new();
+        for file in &cases {
+            asked += run_file(file, ask, &mut report, &mut spoke);
         }
-    }
-    for book in [share.book(), powers.book()] {
-        look(book, &mut report.warnings);
+        let stems: BTreeSet<&str> =
+            cases.iter().map(|file| file.name.trim_end_matches(".cases.json")).collect();
+        let bare = book.files().iter().filter(|file| !stems.contains(file.name.trim_end_matches(".cedar")));
+        report.faults.extend(bare.map(|file| format!("{}: has no cases", file.name)));
+        uncited(book, &spoke, &mut report.warnings);
     }
     for file in PowersLaw::cases() {
         asked += run_powers(powers, &file, &mut report.faults);
     }
-    let uncited: Vec<&str> = share
-        .book()
-        .rules()
-        .filter(|rule| rule.note.kind == Kind::Ground && !rule.note.rules.iter().any(|id| spoke.contains(id)))
-        .map(|rule| rule.note.id.as_str())
-        .collect();
-    if !uncited.is_empty() {
-        report.warnings.push(format!("no case is decided by {}", uncited.join(", ")));
+    for book in [share.book(), powers.book(), record.book()] {
+        look(book, &mut report.warnings);
     }
     report.summary = format!(
-        "{} regels om te delen in {} bestanden, {} over bevoegdheden in {}; {asked} eigen gevallen; {} fouten, {} waarschuwingen; geen jurist heeft ze getoetst",
+        "{} regels om te delen in {} bestanden, {} over bevoegdheden in {}, {} over vastleggen in {}; {asked} eigen gevallen; {} fouten, {} waarschuwingen; geen jurist heeft ze getoetst",
         share.book().rules().len(),
         share.book().files().len(),
         powers.book().rules().len(),
         powers.book().files().len(),
+        record.book().rules().len(),
+        record.book().files().len(),
         report.faults.len(),
         report.warnings.len(),
     );
     report
 }
 
-fn run_file(law: &ShareLaw, file: &Source, report: &mut Report, spoke: &mut BTreeSet<String>) -> usize {
+type Ask<'a> = dyn Fn(&Value) -> Result<Said, String> + 'a;
+
+/// Grounds that decide no case.
+fn uncited(book: &Rulebook, spoke: &BTreeSet<String>, warnings: &mut Vec<String>) {
+    let silent = book.rules().filter(|rule| {
+        rule.note.kind == Kind::Ground && !rule.note.rules.iter().any(|id| spoke.contains(id))
+    });
+    let ids: Vec<&str> = silent.map(|rule| rule.note.id.as_str()).collect();
+    if !ids.is_empty() {
+        warnings.push(format!("no case is decided by {}", ids.join(", ")));
+    }
+}
+
+fn run_file(file: &Source, ask: &Ask<'_>, report: &mut Report, spoke: &mut BTreeSet<String>) -> usize {
     let cases: Vec<Case> = match serde_json::from_str(&file.text) {
         Ok(cases) => cases,
         Err(error) => {
@@ -95,13 +115,13 @@ fn run_file(law: &ShareLaw, file: &Source, report: &mut Report, spoke: &mut BTre
     };
     let mut outcomes = BTreeSet::new();
     for case in &cases {
-        match ask(law, case) {
-            Ok(decision) => {
-                outcomes.insert(decision.outcome);
-                spoke.extend(decision.rules.iter().cloned());
-                report.faults.extend(
-                    differ(case, &decision).map(|why| format!("{}: {}: {why}", file.name, case.name)),
-                );
+        match ask(&case.question) {
+            Ok(said) => {
+                outcomes.insert(said.outcome);
+                spoke.extend(said.rules.iter().cloned());
+                report
+                    .faults
+                    .extend(differ(case, &said).map(|why| format!("{}: {}: {why}", file.name, case.name)));
             }
             Err(why) => report.faults.push(format!("{}: {}: {why}", file.name, case.name)),
         }
@@ -114,23 +134,29 @@ fn run_file(law: &ShareLaw, file: &Source, report: &mut Report, spoke: &mut BTre
     cases.len()
 }
 
-fn ask(law: &ShareLaw, case: &Case) -> Result<Decision, String> {
-    let question = Question::read(&case.question, CASES_DAY).map_err(|faults| format!("{faults:?}"))?;
-    law.decide_without_routes(&question).map_err(|alarm| alarm.to_string())
+fn ask_share(law: &ShareLaw, value: &Value) -> Result<Said, String> {
+    let question = Question::read(value, CASES_DAY).map_err(|faults| format!("{faults:?}"))?;
+    let said = law.decide_without_routes(&question).map_err(|alarm| alarm.to_string())?;
+    let missing = said.missing.iter().map(|fact| fact.word()).collect();
+    Ok(Said { outcome: said.outcome, articles: said.articles, missing, rules: said.rules })
 }
 
-fn differ(case: &Case, decision: &Decision) -> Option<String> {
-    use crate::codes::Code as _;
-    let missing: BTreeSet<&str> = decision.missing.iter().map(|fact| fact.word()).collect();
+fn ask_record(law: &RecordLaw, value: &Value) -> Result<Said, String> {
+    let question = RecordQuestion::read(value, CASES_DAY).map_err(|faults| format!("{faults:?}"))?;
+    let said = law.decide(&question).map_err(|alarm| alarm.to_string())?;
+    let missing = said.missing.iter().map(|fact| fact.word()).collect();
+    Ok(Said { outcome: said.outcome, articles: said.articles, missing, rules: said.rules })
+}
+
+fn differ(case: &Case, said: &Said) -> Option<String> {
+    let missing: BTreeSet<&str> = said.missing.iter().copied().collect();
     let wanted: BTreeSet<&str> = case.expected.missing.iter().map(String::as_str).collect();
     let has = |list: &[String], item: &String| list.contains(item);
-    let good = decision.outcome.word() == case.expected.outcome
+    let good = said.outcome.word() == case.expected.outcome
         && missing == wanted
-        && case.expected.articles.iter().all(|article| has(&decision.articles, article))
-        && case.expected.rules.iter().all(|rule| has(&decision.rules, rule));
-    (!good).then(|| {
-        format!("said {} {:?} {:?} {missing:?}", decision.outcome.word(), decision.articles, decision.rules)
-    })
+        && case.expected.articles.iter().all(|article| has(&said.articles, article))
+        && case.expected.rules.iter().all(|rule| has(&said.rules, rule));
+    (!good).then(|| format!("said {} {:?} {:?} {missing:?}", said.outcome.word(), said.articles, said.rules))
 }
 
 #[derive(Deserialize)]
@@ -149,7 +175,6 @@ struct PowersExpected {
 }
 
 fn run_powers(law: &PowersLaw, file: &Source, faults: &mut Vec<String>) -> usize {
-    use crate::codes::Code as _;
     let cases: Vec<PowersCase> = match serde_json::from_str(&file.text) {
         Ok(cases) => cases,
         Err(error) => {
@@ -204,7 +229,6 @@ fn look(book: &Rulebook, warnings: &mut Vec<String>) {
 
 /// One line a rule.
 pub fn list(book: &Rulebook) -> impl Iterator<Item = String> {
-    use crate::codes::Code as _;
     book.rules().map(|rule| {
         format!(
             "{:<28} {:<11} {:<44} {}",
@@ -229,9 +253,5 @@ pub fn show(book: &Rulebook, wanted: &str) -> Option<String> {
     for file in book.files().iter().filter(|file| files.contains(file.name.as_str())) {
         let _ = writeln!(text, "{}\n\n{}", file.name, file.text);
     }
-    if text.is_empty() {
-        return None;
-    }
-    text.push_str("Niet door een jurist getoetst. De tekst van de wet zelf is hier niet geladen.\n");
-    Some(text)
+    Some(text).filter(|text| !text.is_empty())
 }

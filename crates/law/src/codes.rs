@@ -14,11 +14,24 @@ macro_rules! codes {
             fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
+            fn place(self) -> usize {
+                self as usize
+            }
         }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(crate::codes::Code::word(*self))
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
+                crate::codes::Code::parse(&word).ok_or_else(|| {
+                    let allowed = <Self as crate::codes::Code>::allowed();
+                    serde::de::Error::custom(format!("`{word}` is none of {allowed}"))
+                })
             }
         }
     };
@@ -32,6 +45,9 @@ pub trait Code: Copy + PartialEq + 'static {
 
     /// The word of the contract.
     fn word(self) -> &'static str;
+
+    /// Its place in [`Self::ALL`].
+    fn place(self) -> usize;
 
     /// The code with this word, if there is one.
     #[must_use]

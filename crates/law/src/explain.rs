@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use crate::codes::Code as _;
 use crate::powers::PowersDecision;
 use crate::powers::codes::Answer;
+use crate::record::RecordDecision;
+use crate::retention::Retention;
 use crate::share::Decision;
 use crate::share::codes::{Certainty, Effect, Outcome};
 use crate::share::decision::Change;
@@ -37,6 +39,46 @@ pub fn sharing(decision: &Decision) -> String {
             writeln!(text, "Wel zo ({}): {} ({})", number + 1, changes.join("; "), route.articles.join(", "));
     }
     end(&mut text, decision.certainty, decision.law_date, &decision.doubts);
+    text
+}
+
+/// A decision on recording.
+#[must_use]
+pub fn recording(decision: &RecordDecision) -> String {
+    let mut text = match (decision.outcome, decision.unsettled) {
+        (Outcome::Deny, true) => "Weten we niet, vraag een jurist. Leg het nu niet vast.",
+        (Outcome::Deny, false) => "Nee, zo mag je het niet vastleggen.",
+        (Outcome::Allow, _) => "Ja, dit mag je vastleggen.",
+        (Outcome::AllowWithConditions, _) => "Nog niet: eerst moet dit geregeld zijn.",
+    }
+    .to_owned();
+    text.push('\n');
+    part(&mut text, "Op grond van", &decision.articles);
+    part(&mut text, "Nog te regelen", &facts(decision.missing.iter().map(|fact| fact.word())));
+    part(&mut text, "Erbij", &facts(decision.duties.iter().map(|duty| duty.word())));
+    for term in &decision.retention {
+        let after = say(term.after.word());
+        let _ = writeln!(text, "Bewaren: {}, {} maanden na {after}", say(term.stage.word()), term.months);
+    }
+    end(&mut text, decision.certainty, decision.law_date, &decision.doubts);
+    text
+}
+
+/// How long data may stay.
+#[must_use]
+pub fn retaining(retention: &Retention) -> String {
+    let mut text = match retention.stage {
+        Some(stage) => format!("Op {} is dit: {}.\n", retention.as_of, say(stage.word())),
+        None => format!("Op {} weten we niet wat hiervoor geldt.\n", retention.as_of),
+    };
+    for step in &retention.next {
+        let _ =
+            writeln!(text, "Vanaf {}: {} ({})", step.from, say(step.stage.word()), step.articles.join(", "));
+    }
+    for doubt in &retention.doubts {
+        let _ = writeln!(text, "Let op: {doubt}");
+    }
+    text.push_str(NOT_REVIEWED);
     text
 }
 
@@ -92,10 +134,21 @@ fn change(change: &Change) -> String {
 }
 
 /// A code in the Dutch term of the vocabulary.
-fn say(word: &str) -> String {
+pub(crate) fn say(word: &str) -> String {
     static WORDS: std::sync::LazyLock<std::collections::BTreeMap<String, String>> =
         std::sync::LazyLock::new(|| {
             toml::from_str(include_str!("../../../rules/words.toml")).unwrap_or_default()
         });
     WORDS.get(word).cloned().unwrap_or_else(|| word.replace('_', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_read_and_no_word_stands_twice() {
+        assert_eq!(say("hit_only"), "alleen nog vergelijken (hit of geen hit)");
+        assert_ne!(say("nuisance_approach"), "nuisance approach");
+    }
 }

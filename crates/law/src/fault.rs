@@ -21,6 +21,11 @@ pub const FIRST_DAY: Date = jiff::civil::date(2021, 10, 1);
 /// Years after today beyond which a day is a mistake.
 const YEARS_AHEAD_MAX: i32 = 5;
 
+/// Unknown fields of one object that are named; of the rest their number is said.
+const UNKNOWN_MAX: usize = 20;
+/// Signs of an unknown name that are repeated.
+const NAME_SIGNS_MAX: usize = 60;
+
 /// A JSON object that is read field by field.
 pub(crate) struct Reader<'a> {
     path: &'static str,
@@ -42,15 +47,26 @@ impl<'a> Reader<'a> {
                 message: "is not there or is not an object".to_owned(),
             }),
             Some(map) => {
-                for key in map.keys().filter(|key| !known.contains(&key.as_str())) {
+                let foreign = map.keys().filter(|key| !known.contains(&key.as_str()));
+                for key in foreign.clone().take(UNKNOWN_MAX) {
                     faults.push(Fault {
-                        field: at(path, key),
+                        field: at(path, &key.chars().take(NAME_SIGNS_MAX).collect::<String>()),
                         message: format!("is not a known field; known are {}", known.join(", ")),
                     });
+                }
+                let more = foreign.count().saturating_sub(UNKNOWN_MAX);
+                if more > 0 {
+                    let field = if path.is_empty() { "question" } else { path }.to_owned();
+                    faults.push(Fault { field, message: format!("has {more} more unknown fields") });
                 }
             }
         }
         Self { path, map }
+    }
+
+    /// The path of a field.
+    pub(crate) fn path_of(&self, key: &str) -> String {
+        at(self.path, key)
     }
 
     /// A field as it stands.
@@ -62,12 +78,13 @@ impl<'a> Reader<'a> {
         &self,
         key: &str,
         faults: &mut Vec<Fault>,
-        wanted: &str,
+        wanted: impl Fn() -> String,
         read: impl Fn(&'a Value) -> Option<T>,
     ) -> Option<T> {
         let map = self.map?;
         let found = map.get(key).and_then(read);
         if found.is_none() {
+            let wanted = wanted();
             let message = if map.contains_key(key) {
                 format!("must be {wanted}")
             } else {
@@ -80,39 +97,62 @@ impl<'a> Reader<'a> {
 
     /// A code.
     pub(crate) fn code<C: Code>(&self, key: &str, faults: &mut Vec<Fault>) -> Option<C> {
-        self.field(key, faults, &format!("one of {}", C::allowed()), |value| {
-            value.as_str().and_then(C::parse)
-        })
+        self.field(
+            key,
+            faults,
+            || format!("one of {}", C::allowed()),
+            |value| value.as_str().and_then(C::parse),
+        )
     }
 
     /// A code or null.
     pub(crate) fn optional<C: Code>(&self, key: &str, faults: &mut Vec<Fault>) -> Option<Option<C>> {
-        self.field(key, faults, &format!("null or one of {}", C::allowed()), |value| {
-            if value.is_null() { Some(None) } else { value.as_str().and_then(C::parse).map(Some) }
-        })
+        self.field(
+            key,
+            faults,
+            || format!("null or one of {}", C::allowed()),
+            |value| {
+                if value.is_null() { Some(None) } else { value.as_str().and_then(C::parse).map(Some) }
+            },
+        )
     }
 
     /// True or false.
     pub(crate) fn flag(&self, key: &str, faults: &mut Vec<Fault>) -> Option<bool> {
-        self.field(key, faults, "true or false", Value::as_bool)
+        self.field(key, faults, || "true or false".to_owned(), Value::as_bool)
     }
 
     /// A whole number from 0.
     pub(crate) fn number(&self, key: &str, most: u64, faults: &mut Vec<Fault>) -> Option<u64> {
-        self.field(key, faults, &format!("a whole number from 0 to {most}"), |value| {
-            let whole = value.as_u64().or_else(|| {
-                value
-                    .as_f64()
-                    .filter(|number| number.fract() == 0.0 && *number >= 0.0)
-                    .map(|number| number as u64)
-            });
-            whole.filter(|number| *number <= most)
-        })
+        self.field(
+            key,
+            faults,
+            || format!("a whole number from 0 to {most}"),
+            |value| {
+                let whole = value.as_u64().or_else(|| {
+                    value
+                        .as_f64()
+                        .filter(|number| number.fract() == 0.0 && *number >= 0.0)
+                        .map(|number| number as u64)
+                });
+                whole.filter(|number| *number <= most)
+            },
+        )
     }
 
     /// A list of codes, each once.
     pub(crate) fn codes<C: Code>(&self, key: &str, faults: &mut Vec<Fault>) -> Option<Vec<C>> {
-        let items = self.field(key, faults, "a list", Value::as_array)?;
+        let items = self.field(key, faults, || "a list".to_owned(), Value::as_array)?;
+        if items.len() > C::ALL.len() {
+            let message = format!(
+                "holds {} items, there are {} to choose from: {}",
+                items.len(),
+                C::ALL.len(),
+                C::allowed()
+            );
+            faults.push(Fault { field: at(self.path, key), message });
+            return None;
+        }
         let mut codes: Vec<C> = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let field = format!("{}[{index}]", at(self.path, key));
@@ -129,16 +169,43 @@ impl<'a> Reader<'a> {
 
     /// A text that is not empty.
     pub(crate) fn text(&self, key: &str, faults: &mut Vec<Fault>) -> Option<String> {
-        self.field(key, faults, "a text", |value| {
-            value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
-        })
+        self.field(
+            key,
+            faults,
+            || "a text".to_owned(),
+            |value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned),
+        )
+    }
+
+    /// A day between two others.
+    pub(crate) fn date(&self, key: &str, from: Date, to: Date, faults: &mut Vec<Fault>) -> Option<Date> {
+        self.field(
+            key,
+            faults,
+            || format!("a day from {from} to {to}, written as 2026-11-23"),
+            |value| written_day(value).filter(|day| (from..=to).contains(day)),
+        )
+    }
+
+    /// A day between two others, null, or left out.
+    pub(crate) fn optional_date(
+        &self,
+        key: &str,
+        from: Date,
+        to: Date,
+        faults: &mut Vec<Fault>,
+    ) -> Option<Option<Date>> {
+        match self.value(key) {
+            None | Some(Value::Null) => Some(None),
+            Some(_) => self.date(key, from, to, faults).map(Some),
+        }
     }
 
     /// The day whose law holds: the field `date`, else today.
     pub(crate) fn day(&self, today: Date, faults: &mut Vec<Fault>) -> Date {
         let Some(value) = self.value("date") else { return today };
         let latest = today.year().saturating_add(YEARS_AHEAD_MAX as i16);
-        match value.as_str().filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok()) {
+        match written_day(value) {
             Some(day) if day < FIRST_DAY => {
                 faults.push(Fault {
                     field: at(self.path, "date"),
@@ -158,6 +225,11 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// A day as it is written: ten signs.
+fn written_day(value: &Value) -> Option<Date> {
+    value.as_str().filter(|text| text.len() == 10)?.parse().ok()
 }
 
 fn at(path: &str, key: &str) -> String {

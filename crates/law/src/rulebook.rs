@@ -1,15 +1,22 @@
 //! The rules as Cedar policies: loaded, checked and cut into slices, so that one question meets only the rules that can
 //! speak about it.
 
+pub mod bare;
+pub mod fields;
 pub(crate) mod load;
+pub mod logic;
 pub mod note;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-use cedar_policy::{Authorizer, Context, Decision, Entities, EntityUid, PolicySet, Request};
+use cedar_policy::{Authorizer, Decision, Entities, EntityUid, PolicySet, Request};
 use jiff::civil::Date;
 
+pub use fields::{Fields, Seen};
 pub use load::{RuleFaults, Source};
+pub use logic::{Atom, Logic};
 pub use note::{Kind, Note, TextRef, Words};
 
 /// One rule with where it stands.
@@ -21,11 +28,11 @@ pub struct Rule {
     pub file: String,
     /// Its text.
     pub text: String,
-    /// Receivers that its scope names; none for every one.
-    receivers: Option<BTreeSet<String>>,
-    policy: cedar_policy::Policy,
+    /// Its condition.
+    pub logic: Logic,
     /// Grounds it speaks about.
-    grounds: BTreeSet<String>,
+    pub grounds: BTreeSet<String>,
+    policy: cedar_policy::Policy,
 }
 
 /// Why the engine refuses to answer: a fault of the rules or the engine, never of the question.
@@ -36,39 +43,59 @@ pub struct Alarm(pub String);
 /// The rules that can speak about one ground on the days of one epoch.
 #[derive(Debug)]
 struct Slice {
+    /// Names of the permits and of the adjustments, to look at before Cedar is asked.
+    names: [Vec<String>; 2],
     permits: PolicySet,
     full: PolicySet,
     adjusting: PolicySet,
-    action: EntityUid,
-    adjust: EntityUid,
-    receivers: Option<BTreeSet<String>>,
 }
 
-/// First days in order, each with the slices by ground.
-type Epochs = Vec<(Date, BTreeMap<String, Slice>)>;
+/// First days in order, each with the slices by ground once they are made.
+type Epochs = Vec<(Date, OnceLock<Result<BTreeMap<String, Slice>, String>>)>;
 
 /// The rules, checked.
 #[derive(Debug)]
 pub struct Rulebook {
     rules: BTreeMap<String, Rule>,
-    /// First days of the epochs, in order, each with its slices by ground.
+    fields: Fields,
+    /// Groups by ground.
+    grounds: BTreeMap<String, Vec<String>>,
     epochs: Epochs,
     refusal: String,
+    /// The one action with which Cedar is asked.
+    ask: EntityUid,
     entities: Entities,
     files: Vec<Source>,
 }
 
-/// A question in the words of Cedar.
-#[derive(Debug, Clone)]
+/// A question as its values, and in the words of Cedar once a rule is in sight.
+#[derive(Debug)]
 pub struct Asked {
-    /// Who.
-    pub principal: EntityUid,
-    /// To whom, or where.
-    pub resource: EntityUid,
-    /// Everything else.
-    pub context: Context,
+    /// The values.
+    pub seen: Seen,
     /// The day whose law holds.
     pub day: Date,
+    cedar: OnceCell<Request>,
+}
+
+impl Asked {
+    /// A question on a day.
+    #[must_use]
+    pub fn new(seen: Seen, day: Date) -> Self {
+        Self { seen, day, cedar: OnceCell::new() }
+    }
+
+    fn request(&self, book: &Rulebook) -> Result<&Request, String> {
+        if let Some(known) = self.cedar.get() {
+            return Ok(known);
+        }
+        let who = book.fields.entity(Fields::PRINCIPAL, &self.seen)?;
+        let whom = book.fields.entity(Fields::RESOURCE, &self.seen)?;
+        let context = book.fields.context(&self.seen)?;
+        let request =
+            Request::new(who, book.ask.clone(), whom, context, None).map_err(|error| error.to_string())?;
+        Ok(self.cedar.get_or_init(|| request))
+    }
 }
 
 /// What the rules say about one ground.
@@ -100,14 +127,36 @@ impl Rulebook {
         &self.files
     }
 
-    /// The grounds that can be asked of this receiver on this day.
-    pub fn grounds<'a>(&'a self, day: Date, receiver: &'a str) -> impl Iterator<Item = &'a str> {
-        self.slices(day)
-            .into_iter()
-            .flat_map(BTreeMap::iter)
-            .filter(|(name, _)| **name != self.refusal)
-            .filter(move |(_, slice)| slice.receivers.as_ref().is_none_or(|named| named.contains(receiver)))
-            .map(|(name, _)| name.as_str())
+    /// What the rules may read.
+    #[must_use]
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// The first days of the epochs: between two of them the rules are the same.
+    pub fn epochs(&self) -> impl ExactSizeIterator<Item = Date> {
+        self.epochs.iter().map(|(day, _)| *day)
+    }
+
+    /// Whether any rule speaks about this ground on this day.
+    #[must_use]
+    pub fn speaks_on(&self, day: Date, ground: &str) -> bool {
+        self.slices(day).is_ok_and(|slices| slices.contains_key(ground))
+    }
+
+    /// The grounds of which some permit holds for this question.
+    ///
+    /// # Errors
+    /// When the rules of that day cannot be put together.
+    pub fn grounds<'a>(&'a self, asked: &'a Asked) -> Result<impl Iterator<Item = &'a str>, Alarm> {
+        let slices = self.slices(asked.day)?.iter();
+        let seen = slices.filter(move |(_, slice)| self.some_hold(&slice.names[0], asked));
+        Ok(seen.map(|(name, _)| name.as_str()))
+    }
+
+    /// Whether one of these rules holds, by plain logic.
+    fn some_hold(&self, names: &[String], asked: &Asked) -> bool {
+        names.iter().any(|name| self.rules.get(name).is_some_and(|rule| rule.logic.holds(&asked.seen)))
     }
 
     /// What the rules say about a ground.
@@ -116,16 +165,14 @@ impl Rulebook {
     /// When a rule cannot be evaluated.
     pub fn verdict(&self, ground: &str, asked: &Asked) -> Result<Verdict<'_>, Alarm> {
         let slice = self.slice(asked.day, ground)?;
-        let seen = self.ask(&slice.permits, &slice.action, asked)?;
-        let mut permits = seen.1;
-        permits.sort_by_key(|rule| (rule.note.step, rule.note.id.as_str()));
-        let Some(first) = permits.first().copied() else {
+        let permit = self.first_permit(slice, asked)?;
+        if permit.is_none() {
             return Ok(Verdict { ground: None, against: Vec::new(), allowed: false });
-        };
-        let (decision, reasons) = self.ask(&slice.full, &slice.action, asked)?;
+        }
+        let (decision, reasons) = self.ask(&slice.full, asked)?;
         let allowed = decision == Decision::Allow;
         let against = if allowed { Vec::new() } else { reasons };
-        Ok(Verdict { ground: Some(first), against, allowed })
+        Ok(Verdict { ground: permit, against, allowed })
     }
 
     /// What the rules say about an act, whether or not some ground is in sight: the first ground and everything against it.
@@ -134,10 +181,18 @@ impl Rulebook {
     /// When a rule cannot be evaluated.
     pub fn speaks(&self, act: &str, asked: &Asked) -> Result<(Option<&Rule>, Vec<&Rule>), Alarm> {
         let slice = self.slice(asked.day, act)?;
-        let mut permits = self.ask(&slice.permits, &slice.action, asked)?.1;
-        permits.sort_by_key(|rule| (rule.note.step, rule.note.id.as_str()));
-        let (decision, reasons) = self.ask(&slice.full, &slice.action, asked)?;
-        Ok((permits.first().copied(), if decision == Decision::Allow { Vec::new() } else { reasons }))
+        let permit = self.first_permit(slice, asked)?;
+        let (decision, reasons) = self.ask(&slice.full, asked)?;
+        Ok((permit, if decision == Decision::Allow { Vec::new() } else { reasons }))
+    }
+
+    /// The permit that holds; the lowest step when there are more.
+    fn first_permit(&self, slice: &Slice, asked: &Asked) -> Result<Option<&Rule>, Alarm> {
+        if !self.some_hold(&slice.names[0], asked) {
+            return Ok(None);
+        }
+        let permits = self.ask(&slice.permits, asked)?.1;
+        Ok(permits.into_iter().min_by_key(|rule| (rule.note.step, rule.note.id.as_str())))
     }
 
     /// The rules that change decision maker, effect or articles of a ground.
@@ -146,7 +201,10 @@ impl Rulebook {
     /// When a rule cannot be evaluated.
     pub fn adjustments(&self, ground: &str, asked: &Asked) -> Result<Vec<&Rule>, Alarm> {
         let slice = self.slice(asked.day, ground)?;
-        let mut found = self.ask(&slice.adjusting, &slice.adjust, asked)?.1;
+        if !self.some_hold(&slice.names[1], asked) {
+            return Ok(Vec::new());
+        }
+        let mut found = self.ask(&slice.adjusting, asked)?.1;
         found.sort_by_key(|rule| (rule.note.step, rule.note.id.as_str()));
         Ok(found)
     }
@@ -157,37 +215,25 @@ impl Rulebook {
     /// When a rule cannot be evaluated.
     pub fn refusals(&self, asked: &Asked) -> Result<Vec<&Rule>, Alarm> {
         let slice = self.slice(asked.day, &self.refusal)?;
-        let mut found = self.ask(&slice.full, &slice.action, asked)?.1;
+        let mut found = self.ask(&slice.full, asked)?.1;
         found.retain(|rule| rule.note.kind != Kind::Condition);
         found.sort_by_key(|rule| (rule.note.step, rule.note.id.as_str()));
         Ok(found)
     }
 
-    fn slices(&self, day: Date) -> Option<&BTreeMap<String, Slice>> {
-        self.epochs.iter().rev().find(|(from, _)| *from <= day).map(|(_, slices)| slices)
+    fn slices(&self, day: Date) -> Result<&BTreeMap<String, Slice>, Alarm> {
+        let epoch = self.epochs.iter().rev().find(|(from, _)| *from <= day);
+        let (from, slices) = epoch.ok_or_else(|| Alarm(format!("no rules are known of {day}")))?;
+        slices.get_or_init(|| self.cut(*from)).as_ref().map_err(|fault| Alarm(fault.clone()))
     }
 
     fn slice(&self, day: Date, ground: &str) -> Result<&Slice, Alarm> {
-        self.slices(day)
-            .and_then(|slices| slices.get(ground))
-            .ok_or_else(|| Alarm(format!("there is no ground `{ground}` on {day}")))
+        self.slices(day)?.get(ground).ok_or_else(|| Alarm(format!("there is no ground `{ground}` on {day}")))
     }
 
-    fn ask(
-        &self,
-        set: &PolicySet,
-        action: &EntityUid,
-        asked: &Asked,
-    ) -> Result<(Decision, Vec<&Rule>), Alarm> {
-        let request = Request::new(
-            asked.principal.clone(),
-            action.clone(),
-            asked.resource.clone(),
-            asked.context.clone(),
-            None,
-        )
-        .map_err(|error| Alarm(error.to_string()))?;
-        let response = Authorizer::new().is_authorized(&request, set, &self.entities);
+    fn ask(&self, set: &PolicySet, asked: &Asked) -> Result<(Decision, Vec<&Rule>), Alarm> {
+        let request = asked.request(self).map_err(Alarm)?;
+        let response = Authorizer::new().is_authorized(request, set, &self.entities);
         if let Some(error) = response.diagnostics().errors().next() {
             return Err(Alarm(error.to_string()));
         }

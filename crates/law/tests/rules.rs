@@ -8,6 +8,7 @@ mod tests {
     use schouw_law::check;
     use schouw_law::codes::Code;
     use schouw_law::powers::PowersLaw;
+    use schouw_law::record::RecordLaw;
     use schouw_law::share::codes::{
         Category, DecisionMaker, Domain, Duty, Effect, Employer, Fact, Hat, Outcome, Purpose, Receiver,
         Regime, Source,
@@ -22,7 +23,9 @@ mod tests {
 
     #[test]
     fn every_rule_file_has_its_cases_and_they_come_out_as_written() {
-        let report = check::check(law(), &PowersLaw::load().unwrap_or_else(|faults| panic!("{faults}")));
+        let powers = PowersLaw::load().unwrap_or_else(|faults| panic!("{faults}"));
+        let record = RecordLaw::load().unwrap_or_else(|faults| panic!("{faults}"));
+        let report = check::check(law(), &powers, &record);
         assert!(report.faults.is_empty(), "{}", report.faults.join("\n"));
     }
 
@@ -141,16 +144,6 @@ mod tests {
                 schema("decision.schema.json").map(|schema| jsonschema::validator_for(&schema).unwrap())
             });
         CONTRACT.as_ref()
-    }
-
-    #[test]
-    fn a_permit_is_given_for_a_yes_and_for_nothing_else() {
-        let value = |purpose: &str| serde_json::json!({"sender": {"employer": "municipality", "hat": "investigation", "domain": "I"}, "data": {"regime": "wpg", "wpg_article": 8, "age_months": 1, "archived": false, "identifiable": true, "categories": ["identity"], "special_category": false, "minor": false, "in_prosecution_file": false, "source": "own"}, "receiver": {"kind": "police", "domain": null}, "purpose": purpose, "facts": []});
-        let read = |purpose| Question::read(&value(purpose), jiff::civil::date(2026, 11, 23)).unwrap();
-        let permit = law().permit(&read("investigate_offence")).unwrap().unwrap();
-        assert_eq!(permit.question(), read("investigate_offence").digest());
-        assert!(permit.articles().contains(&"Wpg 46(2)(b)".to_owned()));
-        assert_eq!(law().permit(&read("curiosity")).unwrap().unwrap_err().outcome, Outcome::Deny);
     }
 
     /// Approvals: they may open or complete, never close.

@@ -5,6 +5,7 @@
 
 mod partial;
 mod read;
+mod tiles;
 mod write;
 
 use std::collections::BTreeMap;

@@ -13,3 +13,24 @@ impl Clock for SystemClock {
         Timestamp::now()
     }
 }
+
+/// A clock that runs as the real one, so much earlier or later: another day in Markerwaard.
+#[derive(Debug, Clone, Copy)]
+pub struct ShiftedClock {
+    ahead: jiff::SignedDuration,
+}
+
+impl ShiftedClock {
+    /// A clock that tells this moment now, and runs on from there.
+    #[must_use]
+    pub fn from(moment: Timestamp) -> Self {
+        Self { ahead: moment.duration_since(SystemClock.now()) }
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now(&self) -> Timestamp {
+        let now = SystemClock.now();
+        now.checked_add(self.ahead).unwrap_or(now)
+    }
+}

@@ -68,18 +68,43 @@ impl Desk {
     /// # Errors
     /// When there is no snapshot, or a suppression list that cannot be read: then nothing is shown.
     pub fn open(snapshot: &Path, suppressed: Option<&Path>, rd: RdTransform) -> Result<Self, AskError> {
+        Self::open_copy(snapshot, snapshot, suppressed, rd)
+    }
+
+    /// As [`Desk::open`], of a copy of the files of a snapshot; its suppression lists are those at its place.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub fn open_copy(
+        files: &Path,
+        snapshot: &Path,
+        suppressed: Option<&Path>,
+        rd: RdTransform,
+    ) -> Result<Self, AskError> {
         let paths = suppressed.map_or_else(|| lists_beside(snapshot), |path| vec![path.to_owned()]);
         let mut hidden = SuppressionList::default();
         for path in paths {
             hidden.append(read_suppressed(&path)?);
         }
-        Ok(Self { snapshot: Snapshot::open(snapshot)?, suppressed: hidden.records(), hidden, rd })
+        Ok(Self { snapshot: Snapshot::open(files)?, suppressed: hidden.records(), hidden, rd })
     }
 
     /// The snapshot.
     #[must_use]
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
+    }
+
+    /// What may not be shown.
+    #[must_use]
+    pub fn suppressed(&self) -> &Suppressed {
+        &self.suppressed
+    }
+
+    /// How positions become RD New, and back.
+    #[must_use]
+    pub fn rd(&self) -> &RdTransform {
+        &self.rd
     }
 
     /// The answer to a question about a moment; ages are told by the present one.
@@ -159,7 +184,7 @@ fn pair(text: &str, example: &str) -> Result<(f64, f64), AskError> {
 
 /// The suppression lists beside a snapshot: beside the name it is asked for by, and beside the folder that this is.
 /// What stands there and is no file that can be read is in the list too, so that it is refused and not passed over.
-fn lists_beside(snapshot: &Path) -> Vec<PathBuf> {
+pub(crate) fn lists_beside(snapshot: &Path) -> Vec<PathBuf> {
     let named = snapshot.file_name().and(snapshot.parent()).map(Path::to_owned);
     let real = snapshot.canonicalize().ok().and_then(|path| path.parent().map(Path::to_owned));
     let mut lists: Vec<PathBuf> =

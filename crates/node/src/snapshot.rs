@@ -6,6 +6,7 @@ pub(crate) mod place;
 mod verify;
 
 pub use manifest::{BesideEntry, DatasetEntry, FileEntry, LayerEntry, Manifest, RawEntry};
+pub(crate) use opened::map;
 pub use opened::{OpenError, Snapshot};
 pub use verify::{Difference, Fault, diff, verify};
 
@@ -54,3 +55,7 @@ pub const MANIFEST: &str = "manifest.json";
 pub const INDEX: &str = "index/picture.idx";
 /// Name of the list of findings in a snapshot.
 pub const FINDINGS: &str = "findings.jsonl";
+/// Name of the index of features in a snapshot.
+pub const FEATURES: &str = "index/features.idx";
+/// Name of the index of tiles in a snapshot.
+pub const TILES: &str = "index/tiles.idx";

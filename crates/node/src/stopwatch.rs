@@ -40,3 +40,22 @@ pub fn peak_memory_bytes() -> Option<u64> {
     let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kilobytes * 1024)
 }
+
+/// Measures one thing.
+#[derive(Debug, Clone, Copy)]
+pub struct Timer(Instant);
+
+impl Timer {
+    /// Starts now.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the one place where durations are measured")]
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// How long it has taken so far.
+    #[must_use]
+    pub fn took(&self) -> std::time::Duration {
+        self.0.elapsed()
+    }
+}

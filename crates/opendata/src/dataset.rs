@@ -5,6 +5,7 @@ mod expr;
 mod format;
 mod layer;
 mod meaning;
+mod measure;
 mod shape;
 
 use std::num::NonZeroU32;
@@ -16,10 +17,11 @@ use serde::Deserialize;
 pub use expr::{Expr, ExprError, cell_text};
 pub use format::{Decimal, Format, Geometry, Join, Order, PointFrom};
 pub use layer::{
-    AddressesLayer, AreasLayer, ContactsLayer, FigureColumn, FiguresLayer, Layer, LongFigures, MeasureWords,
-    NoticesLayer, PlacesLayer, ReportsLayer, RulesLayer,
+    AddressesLayer, AreasLayer, ContactsLayer, FigureColumn, FiguresLayer, Layer, LongFigures, NoticesLayer,
+    PlacesLayer, ReportsLayer, RulesLayer,
 };
 pub(crate) use meaning::DIVISION_YEARS;
+pub use measure::MeasureWords;
 
 /// A dataset as its TOML file describes it.
 #[derive(Debug, Clone, Deserialize)]

@@ -168,6 +168,19 @@ mod tests {
     }
 
     #[test]
+    fn areas_are_alike_by_buildings_density_use_and_function_only() {
+        use schouw_picture::figures::{MeasureGroup, Similar};
+        for (id, dataset) in real_definitions() {
+            for words in figures(&dataset).iter().flat_map(|layer| &layer.measures) {
+                let of_place = [MeasureGroup::Bebouwing, MeasureGroup::Werk, MeasureGroup::Voorzieningen];
+                let density = words.group == MeasureGroup::Bevolking && words.similar == Similar::PerKm2;
+                let fits = !words.apart && (of_place.contains(&words.group) || density);
+                assert!(words.similar == Similar::No || fits, "{id}: {}", words.id);
+            }
+        }
+    }
+
+    #[test]
     fn nothing_of_an_officer_of_the_police_is_read() {
         let personal =
             ["naam", "afbeelding", "telefoon", "twitter", "facebook", "instagram", "extraInformatie", "url"];

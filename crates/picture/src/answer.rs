@@ -21,6 +21,7 @@ pub const VERSION: u8 = 1;
 
 /// What is here.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Answer {
     /// version of this form
     pub version: u8,
@@ -50,6 +51,7 @@ pub struct Answer {
 
 /// What was asked.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Question {
     /// degrees north
     pub lat: f64,
@@ -58,6 +60,7 @@ pub struct Question {
     /// metres in RD New, x and y; null outside its field
     pub rd: Option<(f64, f64)>,
     /// the moment asked about
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub at: Timestamp,
     /// that moment in Dutch: "vrijdag 27 november 2026 21:40"
     pub at_says: String,
@@ -65,29 +68,38 @@ pub struct Question {
     pub radius_m: u32,
     /// the area, when one was asked about
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub area: Option<AreaCode>,
 }
 
 /// Where an item comes from. Many items of an answer come from the same source: it is written once, and copied.
 #[derive(Debug, Clone)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SourceItem {
     /// id of the dataset
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub dataset: Text,
     /// day on which it was retrieved
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
     pub date: Date,
     /// licence
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub licence: Text,
     /// whether it is older than its cadence promises
     pub old: bool,
+    #[cfg_attr(feature = "openapi", schema(ignore))]
     written: Arc<RawValue>,
 }
 
 /// An area that holds the spot.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AreaItem {
     /// level
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub level: Level,
     /// code
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub code: AreaCode,
     /// name, empty when no source has one
     pub name: String,
@@ -99,6 +111,7 @@ pub struct AreaItem {
 
 /// Someone who acts or can be called.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WhoItem {
     /// id within the source
     pub id: String,
@@ -125,10 +138,12 @@ pub struct WhoItem {
     /// how to ask for help
     pub how_to_ask: String,
     /// last day on which it holds
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub valid_until: Option<Date>,
     /// whether that day has passed at the moment asked about
     pub expired: bool,
     /// day on which someone last confirmed it
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub last_confirmed: Option<Date>,
     /// its age in words: "bevestigd 12 dagen geleden", "nooit bevestigd"
     pub says: String,
@@ -138,6 +153,7 @@ pub struct WhoItem {
 
 /// A rule that holds here or near.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RuleItem {
     /// id within the source
     pub id: String,
@@ -154,6 +170,7 @@ pub struct RuleItem {
     /// whether it is in force at the moment asked about; null when the hours cannot be told
     pub in_force: Option<bool>,
     /// when that changes; null when it does not within the horizon
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub changes_at: Option<Timestamp>,
     /// in words: "tot 06:00", "vanaf zaterdag 22:00", "altijd"
     pub says: String,
@@ -164,8 +181,10 @@ pub struct RuleItem {
     /// what the source says of the hours that the window cannot
     pub hours_unknown: String,
     /// first day
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub valid_from: Option<Date>,
     /// last day
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub valid_until: Option<Date>,
     /// who acts, first in line first
     pub acts: Vec<String>,
@@ -181,6 +200,7 @@ pub struct RuleItem {
 
 /// An official notice.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NoticeItem {
     /// id of the publication
     pub id: String,
@@ -191,10 +211,13 @@ pub struct NoticeItem {
     /// summary
     pub text: String,
     /// day of publication
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub published: Option<Date>,
     /// first day that it speaks of
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub from: Option<Date>,
     /// last day that it speaks of
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
     pub until: Option<Date>,
     /// its age in words
     pub says: String,
@@ -208,6 +231,7 @@ pub struct NoticeItem {
 
 /// A problem: reports about one trouble at one spot.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProblemItem {
     /// id of its oldest report
     pub id: String,
@@ -216,8 +240,10 @@ pub struct ProblemItem {
     /// how many reports
     pub reports: u32,
     /// moment of the first
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub first: Timestamp,
     /// moment of the last
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub last: Timestamp,
     /// whether any is still open
     pub open: bool,
@@ -237,10 +263,12 @@ pub struct ProblemItem {
 
 /// A report as part of a problem.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReportItem {
     /// id of the report
     pub id: String,
     /// moment
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub at: Timestamp,
     /// status in the words of the source
     pub status: String,
@@ -248,6 +276,7 @@ pub struct ReportItem {
 
 /// A thing with a place.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlaceItem {
     /// id within the source
     pub id: String,
@@ -258,6 +287,7 @@ pub struct PlaceItem {
     /// further facts
     pub facts: Vec<(String, String)>,
     /// year or date
+    #[cfg_attr(feature = "openapi", schema(format = "jaar-of-dag"))]
     pub date: String,
     /// metres from the spot
     pub distance_m: u32,
@@ -267,24 +297,32 @@ pub struct PlaceItem {
 
 /// A figure of an area.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FigureItem {
     /// id of the measure
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub measure: Text,
     /// what people read
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub label: Text,
     /// unit
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub unit: Text,
     /// decimals worth showing
     pub decimals: u8,
     /// theme code
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub theme: Text,
     /// level of the area
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub level: Level,
     /// code of the area
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub code: AreaCode,
     /// year of the division
     pub year: u16,
     /// period
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub period: PeriodText,
     /// the number; null when it is not known or too small to show
     #[serde(serialize_with = "plain::option")]
@@ -302,6 +340,7 @@ pub struct FigureItem {
     pub compared: Vec<ComparedItem>,
     /// earlier periods, oldest first; a number that may not be shown is null
     #[serde(serialize_with = "plain::series")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<(String, Option<f64>)>))]
     pub series: Vec<(PeriodText, Option<f64>)>,
     /// last period against the same of the year before: `hoger`, `lager`, `dit kan toeval zijn`, `niet te vergelijken`
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -314,10 +353,12 @@ pub struct FigureItem {
 
 /// A count per so many of something.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RateItem {
     /// per so many
     pub per: u32,
     /// of this measure
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub of: Text,
     /// the rate
     pub value: f64,
@@ -327,12 +368,16 @@ pub struct RateItem {
 
 /// The same measure in a larger area.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ComparedItem {
     /// level
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub level: Level,
     /// code
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub code: AreaCode,
     /// name
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub name: Text,
     /// the number there: a rate where the measure has one, else the number itself
     #[serde(serialize_with = "plain::option")]
@@ -345,6 +390,7 @@ pub struct ComparedItem {
 
 /// Something that is not known here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Gap {
     /// what is not known, in Dutch
     pub what: String,

@@ -34,6 +34,51 @@ pub struct Measure {
     pub decimals: u8,
     /// lower numbers come first on a page
     pub order: u16,
+    /// what it is about, so that a page knows where it belongs
+    pub group: MeasureGroup,
+    /// whether it helps to find areas that are alike, and how; never of a measure that stands apart
+    pub similar: Similar,
+    /// a Dutch sentence for the page of an area, with `{}` where the number comes; empty for none
+    pub story: String,
+}
+
+/// What a measure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum MeasureGroup {
+    /// who lives there
+    Bevolking,
+    /// buildings and how dense they stand
+    Bebouwing,
+    /// who works there
+    Werk,
+    /// shops, schools and how far they are
+    Voorzieningen,
+    /// roads, parking and traffic
+    Verkeer,
+    /// registered offences
+    Veiligheid,
+    /// nuisance and public space as reported
+    Overlast,
+    /// scores of liveability
+    Leefbaarheid,
+    /// anything else
+    #[default]
+    Overig,
+}
+
+/// How a measure helps to find areas that are alike by buildings, density, use and function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Similar {
+    /// not at all
+    #[default]
+    No,
+    /// the number as it is
+    Value,
+    /// the number per square kilometre of the surface of the area
+    PerKm2,
 }
 
 /// What kind of number a measure is.

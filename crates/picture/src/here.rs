@@ -1,10 +1,10 @@
 //! "What is here": the answer for a spot, an address or an area, at a moment.
 
-mod cards;
-mod figures;
-mod gaps;
-mod items;
-mod search;
+pub(crate) mod cards;
+pub(crate) mod figures;
+pub(crate) mod gaps;
+pub(crate) mod items;
+pub(crate) mod search;
 mod suppressed;
 pub mod words;
 
@@ -13,12 +13,13 @@ use jiff::civil::Date;
 use schouw_area::{AreaCode, Level, Position, RdTransform, Year};
 
 use crate::answer::{Answer, AreaItem, Question, SourceItem, VERSION};
+use crate::geometry::round7;
 use crate::layers::SourceNumber;
 use crate::moment::amsterdam;
 use crate::pack::PackError;
 use crate::picture::Picture;
 
-pub use search::{AddressMatch, SearchError};
+pub use search::{AddressMatch, QUERY_CHARS_MAX, SearchError};
 pub use suppressed::Suppressed;
 
 /// Radius when none is asked for, in metres.
@@ -135,7 +136,11 @@ impl Picture<'_> {
         })
     }
 
-    fn scope<'p>(&'p self, ask: &Ask, suppressed: &'p Suppressed) -> Result<Scope<'p, 'p>, HereError> {
+    pub(crate) fn scope<'p>(
+        &'p self,
+        ask: &Ask,
+        suppressed: &'p Suppressed,
+    ) -> Result<Scope<'p, 'p>, HereError> {
         let (position, area) = match &ask.spot {
             Spot::At(position) => (*position, None),
             Spot::Area(code) => {
@@ -247,11 +252,6 @@ fn codes<'a>(found: &[Found<'a>]) -> Vec<&'a str> {
         }
     }
     codes
-}
-
-/// Degrees to the resolution of the data, so that a number reads as it was meant.
-fn round7(degrees: f64) -> f64 {
-    (degrees * 1e7).round() / 1e7
 }
 
 fn round_mm(metres: f64) -> f64 {

@@ -33,7 +33,14 @@ fn garwood(count: u64) -> (f64, f64) {
     let count_f = count as f64; // exact up to 2^53, far beyond any count of incidents
     let low = if count == 0 { 0.0 } else { gamma_quantile(count_f, -Z, TAIL, count >= CLOSED_FORM_FROM) };
     let high = gamma_quantile(count_f + 1.0, Z, 1.0 - TAIL, count >= CLOSED_FORM_FROM);
-    (low, high)
+    (ten_digits(low), ten_digits(high))
+}
+
+/// A number to ten digits. Logarithms differ in the sixteenth digit between a server and a browser; what people are
+/// told does not.
+fn ten_digits(value: f64) -> f64 {
+    const DROPPED: u64 = (1 << 19) - 1;
+    f64::from_bits((value.to_bits() + (DROPPED >> 1)) & !DROPPED)
 }
 
 /// The 95% interval of a rate: `count` in so much `exposure` (inhabitants, dwellings, days), as (low, high) per unit

@@ -2,6 +2,7 @@
 //!
 //! Coordinates are WGS84 in steps of 1e-7 degree, longitude first. Dates are local dates in the Netherlands.
 
+mod addresses;
 mod append;
 mod words;
 
@@ -11,9 +12,10 @@ use schouw_area::{Area, AreaCode, Level, Shape, Year};
 use schouw_base::DatasetId;
 use serde::{Deserialize, Serialize};
 
+pub use addresses::{Address, Addresses};
 pub use words::Words;
 
-pub use crate::figures::{FigureRow, Figures, Measure, MeasureKind};
+pub use crate::figures::{FigureRow, Figures, Measure, MeasureGroup, MeasureKind, Similar};
 
 /// Number of a source in [`Layers::sources`].
 pub type SourceNumber = u16;
@@ -45,6 +47,7 @@ pub struct Source {
 
 /// How often a publisher renews a dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cadence {
     /// published once
@@ -81,6 +84,7 @@ impl Cadence {
 
 /// The layers of a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum LayerKind {
     /// areas of one level and year
@@ -237,6 +241,7 @@ pub struct Contact {
 
 /// What kind of contact this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ContactKind {
     /// base team of the police (basisteam)
@@ -359,38 +364,6 @@ pub struct Place {
     /// where
     #[serde(skip)]
     pub extent: Extent,
-}
-
-/// An address, with indices into the word list of [`Addresses`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Address {
-    /// postal code, as number of four digits times 676 plus its letters; 0 when unknown
-    pub postcode: u32,
-    /// street (openbare ruimte)
-    pub street: u32,
-    /// town (woonplaats)
-    pub town: u32,
-    /// house number
-    pub number: u32,
-    /// house letter and addition
-    pub suffix: u32,
-    /// longitude in steps
-    pub lon: i32,
-    /// latitude in steps
-    pub lat: i32,
-    /// where it comes from
-    pub source: SourceNumber,
-    /// whether someone lives there, as far as the source tells
-    pub dwelling: bool,
-}
-
-/// All addresses, with each word held once.
-#[derive(Debug, Clone, Default)]
-pub struct Addresses {
-    /// words, in order of first use
-    pub words: Words,
-    /// the addresses
-    pub rows: Vec<Address>,
 }
 
 /// Everything that a snapshot holds.

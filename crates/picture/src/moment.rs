@@ -7,6 +7,8 @@
 //!   hour: 02:30 is 03:30 summer time;
 //! - in the hour that comes **twice** (the last Sunday of October, 02:00 to 03:00) it is the first one, summer time.
 
+mod spoken;
+
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
@@ -33,15 +35,16 @@ pub fn amsterdam() -> &'static TimeZone {
 /// Why a text is not a moment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is not a moment: write `nu`, `21:40`, `2026-11-27 21:40` (Dutch time) or `2026-11-27T20:40:00Z`"
+    "`{0}` is not a moment: write `nu`, `21:40`, `vanavond 23:00`, `zaterdag`, `2026-11-27 21:40` (Dutch time) or `2026-11-27T20:40:00Z`"
 )]
 pub struct MomentError(String);
 
-/// Reads a moment: `nu`; a time of the present day (`21:40`); a day and a time (`2026-11-27 21:40`, also with `T` and
+/// Reads a moment: `nu`; a time of the present day (`21:40`); as people say it (`vanavond 23:00`, `zaterdag`, `morgenochtend`:
+/// the rules are in `moment/spoken.rs`); a day and a time (`2026-11-27 21:40`, also with `T` and
 /// seconds) in Dutch time; or an instant with its offset (`2026-11-27T21:40:00+01:00`, `…Z`).
 ///
 /// # Errors
-/// When the text is none of these. A day without a time is refused: which moment of it is meant is not ours to guess.
+/// When the text is none of these. A date without a time is refused: which moment of it is meant is not ours to guess.
 pub fn parse_moment(text: &str, now: Timestamp) -> Result<Timestamp, MomentError> {
     let wrong = || MomentError(text.chars().take(MOMENT_BYTES_MAX).collect());
     let trimmed = text.trim();
@@ -50,6 +53,9 @@ pub fn parse_moment(text: &str, now: Timestamp) -> Result<Timestamp, MomentError
     }
     if trimmed.eq_ignore_ascii_case("nu") || trimmed.eq_ignore_ascii_case("now") {
         return Ok(now);
+    }
+    if let Some(said) = spoken::spoken(trimmed, amsterdam().to_datetime(now)) {
+        return instant_of(said).ok_or_else(wrong);
     }
     if !trimmed.contains(':') {
         return Err(wrong());
@@ -123,7 +129,7 @@ mod tests {
     fn what_is_not_a_moment_is_refused() {
         for text in [
             "",
-            "vanavond",
+            "straks",
             "2026-11-27",
             "2026-13-01 10:00",
             "2026-02-29 10:00",

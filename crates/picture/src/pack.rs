@@ -24,6 +24,8 @@ pub(crate) struct Meta {
     pub measures: Vec<Measure>,
     pub periods: Vec<String>,
     pub sets: Vec<SetMeta>,
+    /// how many records of each source there are, in the order of the sources
+    pub rows: Vec<u64>,
 }
 
 /// A division in an index.

@@ -1,17 +1,23 @@
 //! The index of a snapshot, opened for answering.
 
+mod columns;
 mod shared;
 
 use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
-use fst::Map;
+use fst::{Map, Streamer as _};
 use jiff::civil::Date;
-use schouw_area::{AreaCode, Bounds, Cover, Level, PlaceIndex, Position, Year};
+use schouw_area::{AreaCode, Bounds, Cover, Level, PlaceIndex, Position, Shape, Year};
 
+use crate::area_pack::Kept;
+use crate::choropleth::Mapped;
 use crate::layers::{Measure, Source, SourceNumber};
-use crate::pack::{AreaEntry, Container, Item, Meta, PackError, PackedAddress, day_number};
+use crate::pack::{AreaEntry, Container, Item, Meta, PackError, day_number};
+use crate::search::Names;
+use crate::similar::Alike;
 use crate::window::{Window, WindowError};
+pub(crate) use columns::{AddressColumns, FigureColumns};
 pub(crate) use shared::{Shared, SharedMeasure};
 
 /// Most time windows kept in parsed form; beyond it the store of them is emptied.
@@ -32,11 +38,16 @@ pub struct Picture<'a> {
     pub(crate) zones: Cover<'a>,
     pub(crate) zone_items: &'a [u32],
     pub(crate) zone_labels: &'a [[i32; 2]],
+    pub(crate) zone_boxes: &'a [[i32; 4]],
     named: Lists<'a>,
     pub(crate) everywhere: &'a [u32],
     pub(crate) figures: FigureColumns<'a>,
     pub(crate) addresses: AddressColumns<'a>,
     windows: RwLock<HashMap<String, Arc<Window>>>,
+    names: OnceLock<Names>,
+    mapped: OnceLock<Mapped>,
+    alike: Alike,
+    kept: Kept,
 }
 
 /// An area by its code.
@@ -62,6 +73,8 @@ pub(crate) struct Division<'a> {
     codes: Map<&'a [u8]>,
     labels: &'a [[i32; 2]],
     boxes: &'a [[i32; 4]],
+    /// square metres
+    surfaces: &'a [f64],
 }
 
 /// Lists of numbers by key.
@@ -70,27 +83,6 @@ pub(crate) struct Lists<'a> {
     pub map: Map<&'a [u8]>,
     at: &'a [u32],
     list: &'a [u32],
-}
-
-/// The figures, column by column.
-#[derive(Debug)]
-pub(crate) struct FigureColumns<'a> {
-    areas: Map<&'a [u8]>,
-    at: &'a [u32],
-    pub measure: &'a [u16],
-    pub period: &'a [u16],
-    pub source: &'a [u16],
-    pub value: &'a [f64],
-}
-
-/// The addresses.
-#[derive(Debug)]
-pub(crate) struct AddressColumns<'a> {
-    pub rows: &'a [PackedAddress],
-    pub places: PlaceIndex<'a>,
-    words_at: &'a [u32],
-    words: &'a [u8],
-    pub streets: Lists<'a>,
 }
 
 impl<'a> Picture<'a> {
@@ -117,11 +109,16 @@ impl<'a> Picture<'a> {
             zones: open_cover(&container, "zones")?,
             zone_items: container.array("zones.item")?,
             zone_labels: container.array("zones.label")?,
+            zone_boxes: container.array("zones.box")?,
             named: Lists::open(&container, "named")?,
             everywhere: container.array("everywhere")?,
             figures: FigureColumns::open(&container)?,
             addresses: AddressColumns::open(&container)?,
             windows: RwLock::default(),
+            names: OnceLock::new(),
+            mapped: OnceLock::new(),
+            alike: Alike::default(),
+            kept: Kept::open(&container)?,
         })
     }
 
@@ -182,10 +179,38 @@ impl<'a> Picture<'a> {
         found
     }
 
+    /// Whether an area can be asked about: a pack has areas of neighbours of former years, for the spots in them, without
+    /// what belongs to these areas.
+    pub(crate) fn is_whole(&self, set: &Division<'_>, number: u32) -> bool {
+        let Some(gemeente) = &self.kept.gemeente else { return true };
+        let of_gemeente = matches!(set.level, Level::Gemeente | Level::Wijk | Level::Buurt);
+        !of_gemeente || set.entry(number).is_some_and(|entry| entry.is_within(gemeente.as_str()))
+    }
+
     /// The newest division that has a code, and the number of the area in it.
     pub(crate) fn newest(&self, code: &AreaCode) -> Option<(&Division<'a>, u32)> {
         let found = self.sets.iter().filter_map(|set| Some((set, set.number_of(code.as_str())?)));
-        found.max_by_key(|(set, _)| set.year)
+        found.filter(|(set, number)| self.is_whole(set, *number)).max_by_key(|(set, _)| set.year)
+    }
+
+    /// The names of the areas, made at the first question about them.
+    pub(crate) fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(self))
+    }
+
+    /// What can be mapped, found at the first question about it.
+    pub(crate) fn mapped(&self) -> &Mapped {
+        self.mapped.get_or_init(|| Mapped::of(self))
+    }
+
+    /// What is known of areas that are alike, made at the first question about them.
+    pub(crate) fn alike(&self) -> &Alike {
+        &self.alike
+    }
+
+    /// What an area pack keeps of the snapshot that it was cut from.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     pub(crate) fn source(&self, number: SourceNumber) -> Option<&Source> {
@@ -204,6 +229,31 @@ impl<'a> Picture<'a> {
     fn item_bytes(&self, number: u32) -> Option<&'a [u8]> {
         let [start, end] = *self.items_at.get(number as usize..)?.first_chunk()?;
         self.items.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
+    }
+
+    /// Which kind of item it is, told without unpacking it: the byte before it.
+    pub(crate) fn tag(&self, number: u32) -> Option<u8> {
+        let start = usize::try_from(*self.items_at.get(number as usize)?).ok()?;
+        self.items.get(start).copied()
+    }
+
+    /// The codes of areas that items hold in as a whole, each with its items; with a mark before the code those that
+    /// hold somewhere in it.
+    pub(crate) fn items_by_area(&self) -> Vec<(String, &'a [u32])> {
+        let mut stream = self.named.map.stream();
+        let mut found = Vec::new();
+        while let Some((key, number)) = stream.next() {
+            if let Ok(key) = std::str::from_utf8(key) {
+                found.push((key.to_owned(), self.named.list(number)));
+            }
+        }
+        found
+    }
+
+    /// The shape of a zone.
+    pub(crate) fn zone_shape(&self, zone: u32) -> Option<Shape> {
+        let [west, south, east, north] = *self.zone_boxes.get(zone as usize)?;
+        self.zones.shape(zone, Bounds { west, south, east, north })
     }
 
     /// Whether an item ended before this day, told without unpacking it: most notices of a country have.
@@ -265,6 +315,7 @@ impl<'a> Division<'a> {
             codes: open_map(container, &format!("codes.{number}"))?,
             labels: container.array(&format!("labels.{number}"))?,
             boxes: container.array(&format!("boxes.{number}"))?,
+            surfaces: container.array(&format!("surface.{number}"))?,
         })
     }
 
@@ -281,6 +332,16 @@ impl<'a> Division<'a> {
     pub(crate) fn bounds(&self, number: u32) -> Option<Bounds> {
         let [west, south, east, north] = *self.boxes.get(number as usize)?;
         Some(Bounds { west, south, east, north })
+    }
+
+    /// The surface of an area in square metres.
+    pub(crate) fn surface(&self, number: u32) -> Option<f64> {
+        self.surfaces.get(number as usize).copied().filter(|surface| *surface > 0.0)
+    }
+
+    /// How many areas there are.
+    pub(crate) fn count(&self) -> u32 {
+        u32::try_from(self.at.len().saturating_sub(1)).unwrap_or(u32::MAX)
     }
 
     pub(crate) fn label(&self, number: u32) -> Option<Position> {
@@ -308,65 +369,5 @@ impl<'a> Lists<'a> {
             Some(*self.at.get(number)? as usize..*self.at.get(number + 1)? as usize)
         };
         range().and_then(|range| self.list.get(range)).unwrap_or(&[])
-    }
-}
-
-/// Most bytes of the key of an area with figures: its code, `/` and its year.
-const FIGURE_KEY_BYTES_MAX: usize = 96;
-
-/// The key of an area with figures, as [`crate::pack`] writes it.
-fn figure_key<'k>(key: &'k mut [u8], code: &str, year: Year) -> Option<&'k [u8]> {
-    use std::io::Write as _;
-    let whole = key.len();
-    let mut rest = &mut *key;
-    write!(rest, "{code}/{year}").ok()?;
-    let length = whole - rest.len();
-    key.get(..length)
-}
-
-impl<'a> FigureColumns<'a> {
-    fn open(container: &Container<'a>) -> Result<Self, PackError> {
-        Ok(Self {
-            areas: open_map(container, "fig.area")?,
-            at: container.array("fig.at")?,
-            measure: container.array("fig.measure")?,
-            period: container.array("fig.period")?,
-            source: container.array("fig.source")?,
-            value: container.array("fig.value")?,
-        })
-    }
-
-    /// The rows of an area, sorted by measure and period.
-    pub(crate) fn rows(&self, code: &str, year: Year) -> std::ops::Range<usize> {
-        let range = || {
-            let mut key = [0; FIGURE_KEY_BYTES_MAX];
-            let number = usize::try_from(self.areas.get(figure_key(&mut key, code, year)?)?).ok()?;
-            let range = *self.at.get(number)? as usize..*self.at.get(number + 1)? as usize;
-            let shortest =
-                self.measure.len().min(self.period.len()).min(self.source.len()).min(self.value.len());
-            (range.end <= shortest).then_some(range)
-        };
-        range().unwrap_or(0..0)
-    }
-}
-
-impl<'a> AddressColumns<'a> {
-    fn open(container: &Container<'a>) -> Result<Self, PackError> {
-        Ok(Self {
-            rows: container.array("addr.rows")?,
-            places: open_places(container, "addr.place")?,
-            words_at: container.array("addr.words.at")?,
-            words: container.section("addr.words")?,
-            streets: Lists::open(container, "streets")?,
-        })
-    }
-
-    pub(crate) fn word(&self, number: u32) -> &'a str {
-        let word = || {
-            let number = number as usize;
-            let range = *self.words_at.get(number)? as usize..*self.words_at.get(number + 1)? as usize;
-            std::str::from_utf8(self.words.get(range)?).ok()
-        };
-        word().unwrap_or("")
     }
 }

@@ -14,7 +14,7 @@ mod tests {
     use schouw_picture::Picture;
     use schouw_picture::address::postcode_number;
     use schouw_picture::answer::Answer;
-    use schouw_picture::figures::{AreaKey, FigureRow, Measure, MeasureKind};
+    use schouw_picture::figures::{AreaKey, FigureRow, Measure, MeasureGroup, MeasureKind, Similar};
     use schouw_picture::here::{Ask, HereError, SearchError, Spot, Suppressed};
     use schouw_picture::layers::{
         Address, AreaSet, Cadence, Contact, ContactKind, Extent, LayerKind, Layers, Problem, ProblemReport,
@@ -109,6 +109,9 @@ mod tests {
             apart: false,
             decimals: 0,
             order: 1,
+            group: MeasureGroup::Overig,
+            similar: Similar::No,
+            story: String::new(),
         }
     }
 

@@ -42,17 +42,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bench", &["node", "base", "area", "picture", "opendata", "law", "journal", "signal", "campaign"]),
     ("fuzz", &["node", "base", "area", "picture", "opendata"]),
     ("xtask", &[]),
+    ("bindings", &[]),
 ];
 
 /// The libraries that each pure crate may have under `[dependencies]`.
 const LIBRARIES: &[(&str, &[&str])] = &[
     ("base", &["jiff", "serde", "sha2", "thiserror"]),
-    ("area", &["bytemuck", "geo-types", "i_overlay", "serde", "smallvec", "thiserror"]),
+    ("area", &["bytemuck", "geo-types", "i_overlay", "prost", "serde", "smallvec", "thiserror"]),
     (
         "picture",
         &[
             "bytemuck",
             "chrono",
+            "flate2",
             "fst",
             "geo-types",
             "jiff",
@@ -63,6 +65,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
             "serde_json",
             "statrs",
             "thiserror",
+            "utoipa",
         ],
     ),
     (
@@ -84,7 +87,10 @@ const LIBRARIES: &[(&str, &[&str])] = &[
             "zip",
         ],
     ),
-    ("law", &["cedar-policy", "include_dir", "jiff", "serde", "serde_json", "thiserror", "toml"]),
+    (
+        "law",
+        &["cedar-policy", "include_dir", "jiff", "quick-xml", "serde", "serde_json", "thiserror", "toml"],
+    ),
 ];
 
 fn allowed(table: &'static [(&str, &[&str])], name: &str) -> Option<&'static [&'static str]> {

@@ -16,6 +16,7 @@ mod format;
 mod grid;
 mod lookup;
 mod near;
+mod outline;
 mod record;
 mod segments;
 #[cfg(test)]

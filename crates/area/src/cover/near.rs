@@ -76,6 +76,13 @@ impl Cover<'_> {
         (clipped.west <= clipped.east && clipped.south <= clipped.north).then_some(clipped)
     }
 
+    /// Each edge in the cells that a box meets, when it meets any.
+    pub(super) fn each_edge_in(&self, bounds: Bounds, edge: impl FnMut(Vertex, Vertex, [u32; 2])) {
+        if let Some(bounds) = self.clip(bounds) {
+            self.each_edge(bounds, edge);
+        }
+    }
+
     /// Each edge in the cells that a box meets; an edge that several cells touch comes several times.
     fn each_edge(&self, bounds: Bounds, mut edge: impl FnMut(Vertex, Vertex, [u32; 2])) {
         let rows = self.grid.row(i64::from(bounds.south))..=self.grid.row(i64::from(bounds.north));

@@ -357,7 +357,7 @@ fn arguments_that_cannot_be_are_refused() {
     raw.build(&["--rd-grid", "/nergens/rdcorr2018.txt"]).refused(3, "/nergens/rdcorr2018.txt");
     let grid = raw.folder.path().join("lampen.csv");
     raw.build(&["--rd-grid", arg(&grid)]).refused(3, "lampen.csv");
-    schouw(["demo", "--today", "morgen"]).refused(2, "2026-11-23");
+    schouw(["demo", "--once", "--today", "morgen"]).refused(2, "2026-11-23");
     schouw(["here", SQUARE, "--rd-grid", "/nergens", "--snapshot", arg(&town().snapshot)])
         .refused(3, "/nergens");
 }

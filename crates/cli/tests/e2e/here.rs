@@ -133,7 +133,7 @@ fn what_is_no_question_is_refused_with_what_to_write() {
         (vec!["1e309,5"], "must be numbers"),
         (vec![SQUARE, "--radius", "5001"], "5000 m at most"),
         (vec![SQUARE, "--radius", "-1"], "radius"),
-        (vec![SQUARE, "--at", "gisteren"], "2026-11-27 21:40"),
+        (vec![SQUARE, "--at", "ooit"], "2026-11-27 21:40"),
         (vec![SQUARE, "--at", "2026-02-30T12:00"], "is not a moment"),
         (vec![], "say where"),
         (vec![SQUARE, "--area", "GM9990"], "cannot be used with"),

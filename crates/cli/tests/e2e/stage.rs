@@ -111,7 +111,7 @@ pub fn town() -> &'static Town {
     static TOWN: OnceLock<Town> = OnceLock::new();
     TOWN.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("schouw-e2e-town");
-        let ran = schouw(["demo", "--data", arg(&folder), "--today", TODAY]).good();
+        let ran = schouw(["demo", "--once", "--data", arg(&folder), "--today", TODAY]).good();
         Town { raw: folder.join("raw"), snapshot: folder.join("snapshot"), shown: ran.out }
     })
 }

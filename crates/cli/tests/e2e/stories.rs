@@ -129,6 +129,6 @@ fn the_demo_shows_its_three_spots() {
     ] {
         assert!(shown.contains(text), "{text}");
     }
-    let again = schouw(["demo", "--today", "2026-11-23"]).good();
+    let again = schouw(["demo", "--once", "--today", "2026-11-23"]).good();
     assert_eq!(&again.out, shown, "the same seed and day show the same");
 }

@@ -3,6 +3,11 @@
 use crate::codes::codes;
 
 codes! {
+    /// Who asks: there is one kind.
+    pub enum Officer { Boa = "boa", }
+}
+
+codes! {
     /// Who employs the boa (`officer.employer_kind`).
     pub enum EmployerKind {
         Municipality = "municipality", EnvironmentService = "environment_service", WaterBoard = "water_board",

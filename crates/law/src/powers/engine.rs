@@ -2,20 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use cedar_policy::{Context, RestrictedExpression};
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 use schouw_base::Digest;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::codes::{Act, Answer, Circumstance, EmployerKind, Lacking, Means, Place, PowersDuty, Territory};
+use super::codes::{
+    Act, Answer, Circumstance, EmployerKind, Lacking, Means, Officer, Place, PowersDuty, Territory,
+};
 use super::offence::{Items, Offences, Traits};
 use super::question::PowersQuestion;
 use crate::codes::{Code, cedar_enum};
 use crate::fault::FIRST_DAY;
-use crate::permit::Permit;
-use crate::rulebook::load::{Plan, uid};
-use crate::rulebook::{Alarm, Asked, Kind, Rule, RuleFaults, Rulebook, Source, TextRef, Words};
+use crate::given::{Asker, Given, Refusal, Role, vouched};
+use crate::permit::{Permit, PermitKind, Terms, words};
+use crate::rulebook::fields::{bit, bits};
+use crate::rulebook::load::Plan;
+use crate::rulebook::{Alarm, Asked, Fields, Kind, Rule, RuleFaults, Rulebook, Seen, Source, TextRef, Words};
 use crate::share::book::{named, parse};
 use crate::share::codes::{Certainty, Domain};
 
@@ -38,6 +41,7 @@ pub struct PowersLaw {
     book: Rulebook,
     offences: Offences,
     items: Items,
+    givers: BTreeMap<String, Vec<Role>>,
 }
 
 /// What he can do instead.
@@ -110,6 +114,7 @@ impl PowersLaw {
         let duties: Vec<_> = PowersDuty::ALL.iter().map(|code| code.word()).collect();
         let plan = Plan {
             schema: codes() + text("powers.cedarschema")?,
+            fields: fields().map_err(|fault| RuleFaults(vec![fault]))?,
             principal: "Officer",
             resource: "Place",
             refusal: "",
@@ -118,11 +123,12 @@ impl PowersLaw {
             words: Words { facts: &facts, duties: &duties, laws: &laws },
             first_day: FIRST_DAY,
         };
-        let book = Rulebook::load(&plan, named(&FILES, ".cedar"))?;
+        let book = Rulebook::load(plan, named(&FILES, ".cedar"))?;
         Ok(Self {
             book,
             offences: parse("offences.toml", text("offences.toml")?)?,
             items: parse("items.toml", text("items.toml")?)?,
+            givers: parse("givers.toml", text("givers.toml")?)?,
         })
     }
 
@@ -132,20 +138,55 @@ impl PowersLaw {
         &self.book
     }
 
+    /// The domain lists of 2017 that the rules presume, to hold beside the lists in force.
+    #[must_use]
+    pub fn items(&self) -> &Items {
+        &self.items
+    }
+
     /// The cases that stand beside the rules, by file.
     #[must_use]
     pub fn cases() -> Vec<Source> {
         named(&FILES, ".cases.json")
     }
 
-    /// The proof that he may, or the decision that says why not (yet).
+    /// The proof that he may, or the decision that says why not (yet). What another has to establish (an order, an
+    /// assignment) counts when `given` says that it comes from him, or from a paper.
     ///
     /// # Errors
     /// An alarm when a rule cannot be evaluated; the answer is then no.
-    pub fn permit(&self, question: &PowersQuestion) -> Result<Result<Permit, PowersDecision>, Alarm> {
-        let decision = self.decide(question)?;
-        let digest = Digest::of(format!("{question:?}").as_bytes());
-        Ok(if decision.answer == Answer::Yes { Ok(Permit::act(digest, &decision)) } else { Err(decision) })
+    pub fn permit(
+        &self,
+        question: &PowersQuestion,
+        asker: &Asker,
+        given: &[Given<Circumstance>],
+    ) -> Result<Result<Permit, Refusal<PowersDecision>>, Alarm> {
+        let mut sure = question.clone();
+        let (mut stated, mut unvouched) = (Vec::new(), Vec::new());
+        for fact in &question.circumstances {
+            let Some(givers) = self.givers.get(fact.word()) else { continue };
+            match vouched(*fact, givers, given, question.day) {
+                Ok(said) => stated.extend(said),
+                Err(why) => {
+                    sure.circumstances.remove(fact);
+                    unvouched.push(why);
+                }
+            }
+        }
+        let decision = self.decide(&sure)?;
+        if decision.answer != Answer::Yes {
+            return Ok(Err(Refusal { decision, unvouched }));
+        }
+        Ok(Ok(Permit::new(Terms {
+            kind: PermitKind::Act,
+            asker: asker.clone(),
+            purpose: question.act.word(),
+            question: Digest::of(format!("{sure:?}").as_bytes()),
+            duties: words(&decision.duties),
+            articles: decision.articles,
+            stated,
+            law_date: decision.law_date,
+        })))
     }
 
     /// The decision.
@@ -155,7 +196,7 @@ impl PowersLaw {
     pub fn decide(&self, question: &PowersQuestion) -> Result<PowersDecision, Alarm> {
         let traits =
             question.offence.as_ref().map(|offence| self.offences.traits(offence)).unwrap_or_default();
-        let asked = asked(question, traits)?;
+        let asked = asked(question, traits);
         let act = question.act.word();
         let (ground, against) = self.book.speaks(act, &asked)?;
         let (asks, mut blockers): (Vec<&Rule>, Vec<&Rule>) =
@@ -268,48 +309,45 @@ fn codes() -> String {
         + &cedar_enum::<Circumstance>("Circumstance")
 }
 
-/// The question in the words of Cedar.
-fn asked(question: &PowersQuestion, traits: Traits) -> Result<Asked, Alarm> {
-    let entity = |kind: &str, id: &str| uid(kind, id).map_err(Alarm);
-    let code = |kind: &str, id: &str| entity(kind, id).map(RestrictedExpression::new_entity_uid);
-    let set = |kind: &str, words: Vec<&str>| -> Result<RestrictedExpression, Alarm> {
-        Ok(RestrictedExpression::new_set(
-            words.into_iter().map(|word| code(kind, word)).collect::<Result<Vec<_>, _>>()?,
-        ))
-    };
-    let law = question.offence.as_ref().map_or("", |offence| offence.law.as_str());
-    let mut pairs = vec![
-        ("domain", code("Domain", question.domain.word())?),
-        ("employer_kind", code("EmployerKind", question.employer_kind.word())?),
-        ("territory", code("Territory", question.territory.word())?),
-        ("means", set("Means", question.means.iter().map(|code| code.word()).collect())?),
-        (
-            "circumstances",
-            set("Circumstance", question.circumstances.iter().map(|code| code.word()).collect())?,
-        ),
-        ("law", RestrictedExpression::new_string(law.to_owned())),
+/// The fields of a question, in the order of [`asked`].
+fn fields() -> Result<Fields, String> {
+    Fields::new()
+        .word::<Officer>("principal", "Officer")?
+        .word::<Place>("resource", "Place")?
+        .word::<Domain>("domain", "Domain")?
+        .word::<EmployerKind>("employer_kind", "EmployerKind")?
+        .word::<Territory>("territory", "Territory")?
+        .set::<Means>("means", "Means")?
+        .set::<Circumstance>("circumstances", "Circumstance")?
+        .flags(&["deed_valid", "police_powers", "search_power", "supervisor", "has_offence", "bylaw"])?
+        .flags(&["traffic", "sign_c_or_d", "traffic_moving_listed", "crime", "violence_crime", "fireworks"])
+}
+
+/// The question as its values.
+fn asked(question: &PowersQuestion, traits: Traits) -> Asked {
+    let values = [
+        bit(Officer::Boa),
+        bit(question.place),
+        bit(question.domain),
+        bit(question.employer_kind),
+        bit(question.territory),
+        bits(question.means.iter().copied()),
+        bits(question.circumstances.iter().copied()),
     ];
-    for (key, flag) in [
-        ("deed_valid", question.deed_valid),
-        ("police_powers", question.police_powers),
-        ("search_power", question.search_power),
-        ("supervisor", question.supervisor),
-        ("has_offence", question.offence.is_some()),
-        ("bylaw", traits.bylaw),
-        ("traffic", traits.traffic),
-        ("sign_c_or_d", traits.sign_c_or_d),
-        ("traffic_moving_listed", traits.traffic_moving_listed),
-        ("crime", traits.crime),
-        ("violence_crime", traits.violence_crime),
-        ("fireworks", traits.fireworks),
-    ] {
-        pairs.push((key, RestrictedExpression::new_bool(flag)));
-    }
-    Ok(Asked {
-        principal: entity("Officer", "boa")?,
-        resource: entity("Place", question.place.word())?,
-        context: Context::from_pairs(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)))
-            .map_err(|error| Alarm(error.to_string()))?,
-        day: question.day,
-    })
+    let flags = [
+        question.deed_valid,
+        question.police_powers,
+        question.search_power,
+        question.supervisor,
+        question.offence.is_some(),
+        traits.bylaw,
+        traits.traffic,
+        traits.sign_c_or_d,
+        traits.traffic_moving_listed,
+        traits.crime,
+        traits.violence_crime,
+        traits.fireworks,
+    ];
+    let values = values.into_iter().chain(flags.map(u128::from)).enumerate();
+    Asked::new(values.fold(Seen::default(), |seen, (field, value)| seen.with(field, value)), question.day)
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::question::Offence;
-use crate::codes::Code as _;
 use crate::share::codes::Domain;
+use crate::texts::ListItem;
 
 /// How offences are recognised.
 #[derive(Debug, Clone, Deserialize)]
@@ -32,9 +32,8 @@ pub struct Items {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Item {
-    domain: String,
-    #[serde(rename = "number")]
-    _number: u32,
+    domain: Domain,
+    number: u32,
     status: Status,
     #[serde(rename = "certainty")]
     _certainty: String,
@@ -113,13 +112,23 @@ impl Offences {
             names.push("verordening");
         }
         let penal = self.penal_code.contains(&law);
-        items.item.iter().filter(|item| item.domain == domain.word() && item.status.stands()).any(|item| {
+        items.item.iter().filter(|item| item.domain == domain && item.status.stands()).any(|item| {
             let text = item.text.to_lowercase();
             let everything = text.starts_with("alle strafbare feiten");
             let named = names.iter().any(|name| text.contains(name));
             everything
                 || (named && (!penal || holds_article(&text, &leading(&offence.article.to_lowercase()))))
         })
+    }
+}
+
+impl Items {
+    /// The items as a list, to hold beside the list in force.
+    #[must_use]
+    pub fn list(&self) -> Vec<ListItem> {
+        let item =
+            |item: &Item| ListItem { domain: item.domain, number: item.number, text: item.text.clone() };
+        self.item.iter().map(item).collect()
     }
 }
 

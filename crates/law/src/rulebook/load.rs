@@ -1,16 +1,22 @@
 //! Reading the rules: parse, validate against the schema, read the annotations, cut into slices by epoch and ground.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::str::FromStr as _;
+use std::sync::OnceLock;
 
 use cedar_policy::{
-    ActionConstraint, Effect, Entities, Entity, EntityUid, Policy, PolicyId, PolicySet, ResourceConstraint,
+    Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicyId, PolicySet, Request,
     Schema, ValidationMode, Validator,
 };
 use jiff::civil::Date;
 
+use super::fields::Fields;
+use super::logic::{Logic, read};
 use super::note::{Kind, Note, Words};
-use super::{Epochs, Rule, Rulebook, Slice};
+use super::{Asked, Epochs, Rule, Rulebook, Slice};
+
+/// The one action with which Cedar is asked.
+pub(crate) const ASK: &str = "ask";
 
 /// A file with rules or their cases.
 #[derive(Debug, Clone)]
@@ -30,6 +36,8 @@ pub struct RuleFaults(pub Vec<String>);
 pub(crate) struct Plan<'a> {
     /// The schema in Cedar's own words, codes included.
     pub schema: String,
+    /// What a rule may read.
+    pub fields: Fields,
     /// Groups by ground.
     pub grounds: BTreeMap<String, Vec<String>>,
     /// Ground whose rules say why not.
@@ -51,54 +59,58 @@ impl Rulebook {
     ///
     /// # Errors
     /// Every fault of every rule.
-    pub(crate) fn load(plan: &Plan<'_>, files: Vec<Source>) -> Result<Self, RuleFaults> {
-        let schema_text = format!("{}{}", plan.schema, actions(plan));
-        let (schema, _) = Schema::from_cedarschema_str(&schema_text)
-            .map_err(|error| RuleFaults(vec![format!("schema: {error}")]))?;
+    pub(crate) fn load(mut plan: Plan<'_>, files: Vec<Source>) -> Result<Self, RuleFaults> {
+        let one = |fault: String| RuleFaults(vec![fault]);
+        plan.fields = plan.fields.group(&plan.resources).map_err(one)?;
+        let plan = &plan;
+        let schema_text = format!(
+            "{}action \"{ASK}\" appliesTo {{ principal: [{}], resource: [{}], context: Asked }};\n",
+            plan.schema, plan.principal, plan.resource
+        );
+        let (schema, _) =
+            Schema::from_cedarschema_str(&schema_text).map_err(|error| one(format!("schema: {error}")))?;
         let mut faults = Vec::new();
+        check_fields(plan, &schema).map_err(one)?;
         let mut rules = BTreeMap::new();
         for file in &files {
             read_file(file, plan, &mut rules, &mut faults);
         }
         validate(&rules, &schema, &mut faults);
-        let entities = entities(plan, &schema).map_err(|fault| RuleFaults(vec![fault]))?;
-        let mut book = Self { rules, epochs: Vec::new(), refusal: plan.refusal.to_owned(), entities, files };
-        match book.cut(plan) {
-            Ok(epochs) => book.epochs = epochs,
-            Err(fault) => faults.push(fault),
+        let entities = entities(plan, &schema).map_err(one)?;
+        let (refusal, fields) = (plan.refusal.to_owned(), plan.fields.clone());
+        let ask = uid("Action", ASK).map_err(one)?;
+        let epochs = epochs(&rules, plan.first_day);
+        let grounds = plan.grounds.clone();
+        let book = Self { rules, fields, grounds, epochs, refusal, ask, entities, files };
+        match book.epochs.last().map(|(_, slices)| slices.get_or_init(|| book.cut(book.newest()))) {
+            Some(Err(fault)) => faults.push(fault.clone()),
+            Some(Ok(_)) => {}
+            None => faults.push("there are no rules".to_owned()),
         }
         if faults.is_empty() { Ok(book) } else { Err(RuleFaults(faults)) }
     }
 
-    /// The slices of every epoch: between two days on which some rule begins or ends, the law is the same.
-    fn cut(&self, plan: &Plan<'_>) -> Result<Epochs, String> {
-        let mut days = BTreeSet::from([plan.first_day]);
-        for rule in self.rules.values() {
-            days.extend(rule.note.from);
-            days.extend(rule.note.to.and_then(|to| to.tomorrow().ok()));
-        }
-        let mut epochs = Vec::new();
-        for day in days.into_iter().filter(|day| *day >= plan.first_day) {
-            let mut slices = BTreeMap::new();
-            for ground in plan.grounds.keys() {
-                let slice = self.slice_of(ground, day)?;
-                if let Some(slice) = slice {
-                    slices.insert(ground.clone(), slice);
-                }
+    fn newest(&self) -> Date {
+        self.epochs.last().map(|(day, _)| *day).unwrap_or_default()
+    }
+
+    /// The slices of the epoch that begins on a day; those of past days are made when a question first asks for them.
+    pub(super) fn cut(&self, day: Date) -> Result<BTreeMap<String, Slice>, String> {
+        let mut slices = BTreeMap::new();
+        for ground in self.grounds.keys() {
+            if let Some(slice) = self.slice_of(ground, day)? {
+                slices.insert(ground.clone(), slice);
             }
-            epochs.push((day, slices));
         }
-        Ok(epochs)
+        Ok(slices)
     }
 
     fn slice_of(&self, ground: &str, day: Date) -> Result<Option<Slice>, String> {
         let mut slice = Slice {
+            names: [Vec::new(), Vec::new()],
             permits: PolicySet::new(),
             full: PolicySet::new(),
             adjusting: PolicySet::new(),
-            action: uid("Action", ground)?,
-            adjust: uid("Action", "adjust")?,
-            receivers: Some(BTreeSet::new()),
         };
         let mut alive = false;
         for rule in
@@ -107,121 +119,118 @@ impl Rulebook {
             let set = if rule.note.kind == Kind::Adjustment { &mut slice.adjusting } else { &mut slice.full };
             set.add(rule.policy.clone()).map_err(|error| error.to_string())?;
             alive = true;
-            if rule.note.kind == Kind::Ground {
-                slice.permits.add(rule.policy.clone()).map_err(|error| error.to_string())?;
-                slice.receivers = match (slice.receivers.take(), &rule.receivers) {
-                    (Some(mut all), Some(more)) => {
-                        all.extend(more.iter().cloned());
-                        Some(all)
-                    }
-                    _ => None,
-                };
+            match rule.note.kind {
+                Kind::Ground => {
+                    slice.permits.add(rule.policy.clone()).map_err(|error| error.to_string())?;
+                    slice.names[0].push(rule.note.id.clone());
+                }
+                Kind::Adjustment => slice.names[1].push(rule.note.id.clone()),
+                _ => {}
             }
         }
         Ok(alive.then_some(slice))
     }
 }
 
-fn actions(plan: &Plan<'_>) -> String {
-    let groups: BTreeSet<&String> = plan.grounds.values().flatten().collect();
-    let mut text: String = groups.iter().map(|group| format!("action \"{group}\";\n")).collect();
-    let (adjust, none) = ("adjust".to_owned(), Vec::new());
-    for (ground, groups) in plan.grounds.iter().chain([(&adjust, &none)]) {
-        let inside: Vec<_> = groups.iter().map(|group| format!("Action::\"{group}\"")).collect();
-        text += &format!(
-            "action \"{ground}\"{} appliesTo {{ principal: [{}], resource: [{}], context: Asked }};\n",
-            if inside.is_empty() { String::new() } else { format!(" in [{}]", inside.join(", ")) },
-            plan.principal,
-            plan.resource
-        );
+/// The first days of the epochs: between two days on which some rule begins or ends, the law is the same.
+fn epochs(rules: &BTreeMap<String, Rule>, first_day: Date) -> Epochs {
+    let mut days = BTreeSet::from([first_day]);
+    for rule in rules.values() {
+        days.extend(rule.note.from);
+        days.extend(rule.note.to.and_then(|to| to.tomorrow().ok()));
     }
-    text
+    days.into_iter().filter(|day| *day >= first_day).map(|day| (day, OnceLock::new())).collect()
+}
+
+/// The fields must be those of the schema: two questions that use every one of them are held against it.
+fn check_fields(plan: &Plan<'_>, schema: &Schema) -> Result<(), String> {
+    for seen in plan.fields.samples() {
+        let asked = Asked::new(seen, plan.first_day);
+        let (principal, resource) = (
+            plan.fields.entity(Fields::PRINCIPAL, &asked.seen)?,
+            plan.fields.entity(Fields::RESOURCE, &asked.seen)?,
+        );
+        let context = plan.fields.context(&asked.seen)?;
+        Request::new(principal, uid("Action", ASK)?, resource, context, Some(schema))
+            .map_err(|error| format!("the fields are not those of the schema: {error}"))?;
+    }
+    Ok(())
 }
 
 fn read_file(file: &Source, plan: &Plan<'_>, rules: &mut BTreeMap<String, Rule>, faults: &mut Vec<String>) {
-    let set = match PolicySet::from_str(&file.text) {
-        Ok(set) => set,
-        Err(error) => return faults.push(format!("{}: {error}", file.name)),
+    let mut wrong = |fault: String| faults.push(format!("{}: {fault}", file.name));
+    let written = match read::policies(&file.text, &plan.fields) {
+        Ok(written) => written,
+        Err(fault) => return wrong(fault),
     };
-    for policy in set.policies() {
-        match read_rule(policy, file, plan) {
+    let set = match PolicySet::from_str(&read::for_any_action(&file.text, &written)) {
+        Ok(set) => set,
+        Err(error) => return wrong(error.to_string()),
+    };
+    if set.num_of_policies() != written.len() {
+        return wrong("not every rule was read".to_owned());
+    }
+    let mut policies: BTreeMap<&str, &Policy> =
+        set.policies().filter_map(|policy| Some((policy.annotation("id")?, policy))).collect();
+    for written in written {
+        let Some(policy) = policies.remove(written.id.as_str()) else {
+            wrong(format!("rule `{}` has no id, or one that another has", written.id));
+            continue;
+        };
+        match read_rule(policy, written, file, plan) {
             Ok(rule) => {
                 if let Some(double) = rules.insert(rule.note.id.clone(), rule) {
-                    faults.push(format!("{}: rule `{}` stands twice", file.name, double.note.id));
+                    wrong(format!("rule `{}` stands twice", double.note.id));
                 }
             }
-            Err(found) => faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", file.name))),
+            Err(found) => found.into_iter().for_each(&mut wrong),
         }
     }
 }
 
-fn read_rule(policy: &Policy, file: &Source, plan: &Plan<'_>) -> Result<Rule, Vec<String>> {
-    let note = Note::read(policy.annotations(), &plan.words).map_err(|faults| {
-        faults
-            .into_iter()
-            .map(|fault| format!("rule `{}`: {fault}", policy.annotation("id").unwrap_or("?")))
-            .collect::<Vec<_>>()
-    })?;
-    let one = |fault: String| vec![format!("rule `{}`: {fault}", note.id)];
+fn read_rule(
+    policy: &Policy,
+    written: read::Written,
+    file: &Source,
+    plan: &Plan<'_>,
+) -> Result<Rule, Vec<String>> {
+    let one = |fault: String| vec![format!("rule `{}`: {fault}", written.id)];
+    let note = Note::read(policy.annotations(), &plan.words)
+        .map_err(|faults| faults.into_iter().flat_map(one).collect::<Vec<_>>())?;
     let permits = policy.effect() == Effect::Permit;
     if permits != matches!(note.kind, Kind::Ground | Kind::Adjustment) {
         return Err(one("a ground or an adjustment is a permit, everything else a forbid".to_owned()));
     }
-    let grounds = spoken_of(policy, &note, plan).map_err(one)?;
-    let receivers = named(policy, plan).map_err(one)?;
+    let grounds = spoken_of(written.actions.as_deref(), &note, plan).map_err(one)?;
+    let logic = Logic::of(policy, written.conditions.clone(), &plan.fields).map_err(one)?;
     Ok(Rule {
         policy: policy.new_id(PolicyId::new(&note.id)),
-        text: policy.to_string(),
+        text: written.text,
         file: file.name.clone(),
-        receivers,
+        logic,
         grounds,
         note,
     })
 }
 
 /// The grounds that a rule speaks about: its action, or every ground in its group.
-fn spoken_of(policy: &Policy, note: &Note, plan: &Plan<'_>) -> Result<BTreeSet<String>, String> {
-    let names: Vec<String> = match (&note.of, policy.action_constraint()) {
-        (Some(of), _) => of.split(',').map(|name| name.trim().to_owned()).collect(),
-        (None, ActionConstraint::Eq(action)) => vec![action.id().unescaped().to_owned()],
-        (None, ActionConstraint::In(actions)) => {
-            actions.iter().map(|action| action.id().unescaped().to_owned()).collect()
-        }
-        (None, ActionConstraint::Any) => return Ok(plan.grounds.keys().cloned().collect()),
+fn spoken_of(actions: Option<&[String]>, note: &Note, plan: &Plan<'_>) -> Result<BTreeSet<String>, String> {
+    let names: Vec<&str> = match (&note.of, actions) {
+        (Some(of), _) => of.split(',').map(str::trim).collect(),
+        (None, Some(actions)) => actions.iter().map(String::as_str).collect(),
+        (None, None) => return Ok(plan.grounds.keys().cloned().collect()),
     };
     let mut grounds = BTreeSet::new();
     for name in names {
         let before = grounds.len();
-        grounds.extend(
-            plan.grounds
-                .iter()
-                .filter(|(ground, groups)| **ground == name || groups.contains(&name))
-                .map(|(ground, _)| ground.clone()),
-        );
-        if grounds.len() == before && !plan.grounds.contains_key(&name) {
+        let inside = |groups: &[String]| groups.iter().any(|group| group == name);
+        let spoken = plan.grounds.iter().filter(|(ground, groups)| *ground == name || inside(groups));
+        grounds.extend(spoken.map(|(ground, _)| ground.clone()));
+        if grounds.len() == before && !plan.grounds.contains_key(name) {
             return Err(format!("`{name}` is no ground and no group of grounds"));
         }
     }
     Ok(grounds)
-}
-
-/// The receivers that the scope of a rule names; none when it is open to all.
-fn named(policy: &Policy, plan: &Plan<'_>) -> Result<Option<BTreeSet<String>>, String> {
-    let wanted = match policy.resource_constraint() {
-        ResourceConstraint::Eq(uid) | ResourceConstraint::In(uid) => uid.id().unescaped().to_owned(),
-        _ => return Ok(None),
-    };
-    let found: BTreeSet<String> = plan
-        .resources
-        .iter()
-        .filter(|(id, groups)| *id == wanted || groups.contains(&wanted))
-        .map(|(id, _)| id.clone())
-        .collect();
-    if found.is_empty() {
-        Err(format!("its scope names `{wanted}`, which does not exist"))
-    } else {
-        Ok(Some(found))
-    }
 }
 
 fn validate(rules: &BTreeMap<String, Rule>, schema: &Schema, faults: &mut Vec<String>) {
@@ -236,21 +245,26 @@ fn validate(rules: &BTreeMap<String, Rule>, schema: &Schema, faults: &mut Vec<St
 }
 
 fn entities(plan: &Plan<'_>, schema: &Schema) -> Result<Entities, String> {
+    let (resource, group) = (kind(plan.resource)?, kind("Group")?);
+    let of =
+        |kind: &EntityTypeName, id: &str| EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(id));
     let mut all = Vec::new();
     let mut groups = BTreeSet::new();
     for (id, inside) in &plan.resources {
-        let parents = inside.iter().map(|group| uid("Group", group)).collect::<Result<_, _>>()?;
-        groups.extend(inside.iter().cloned());
-        all.push(Entity::new_no_attrs(uid(plan.resource, id)?, parents));
+        let parents = inside.iter().map(|name| of(&group, name)).collect();
+        groups.extend(inside);
+        all.push(Entity::new_no_attrs(of(&resource, id), parents));
     }
-    for group in groups {
-        all.push(Entity::new_no_attrs(uid("Group", &group)?, std::collections::HashSet::new()));
-    }
+    all.extend(groups.into_iter().map(|name| Entity::new_no_attrs(of(&group, name), HashSet::new())));
     Entities::from_entities(all, Some(schema)).map_err(|error| error.to_string())
 }
 
+/// A type of entities, to make many of.
+pub(crate) fn kind(name: &str) -> Result<EntityTypeName, String> {
+    EntityTypeName::from_str(name).map_err(|error| error.to_string())
+}
+
 /// An entity of Cedar.
-pub(crate) fn uid(kind: &str, id: &str) -> Result<EntityUid, String> {
-    let name = cedar_policy::EntityTypeName::from_str(kind).map_err(|error| error.to_string())?;
-    Ok(EntityUid::from_type_name_and_id(name, cedar_policy::EntityId::new(id)))
+pub(crate) fn uid(name: &str, id: &str) -> Result<EntityUid, String> {
+    Ok(EntityUid::from_type_name_and_id(kind(name)?, EntityId::new(id)))
 }

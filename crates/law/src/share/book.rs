@@ -12,12 +12,17 @@ use super::minimise::Minimising;
 use super::routes::Moves;
 use crate::codes::{Code, cedar_enum};
 use crate::fault::FIRST_DAY;
+use crate::given::Role;
+use crate::rulebook::fields::bits;
 use crate::rulebook::load::Plan;
-use crate::rulebook::{RuleFaults, Rulebook, Source, Words};
+use crate::rulebook::{Atom, Fields, RuleFaults, Rulebook, Source, Words};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rules/share");
 const FACTS: &str = include_str!("../../../../rules/facts.toml");
 const LAWS: &str = include_str!("../../../../rules/laws.toml");
+
+/// The ground whose rules say why not.
+const REFUSAL: &str = "refusal";
 
 /// What a fact is to a ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -46,6 +51,9 @@ pub struct FactNote {
     /// Facts that it includes.
     #[serde(default)]
     pub includes: Vec<String>,
+    /// Who may give it for a permit; nobody when it speaks against, for then it counts whoever says it.
+    #[serde(default)]
+    pub givers: Vec<Role>,
 }
 
 /// The sharing rules.
@@ -53,8 +61,13 @@ pub struct FactNote {
 pub struct ShareLaw {
     pub(crate) book: Rulebook,
     pub(crate) facts: BTreeMap<String, FactNote>,
+    /// By fact: the bits of itself and of what it includes.
+    pub(crate) closures: Vec<u128>,
+    /// By fact: the rules that read it.
+    pub(crate) readers: Vec<Vec<String>>,
     pub(crate) moves: Moves,
     pub(crate) minimising: Minimising,
+    laws: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -83,9 +96,10 @@ impl ShareLaw {
         let words = |all: Vec<&'static str>| all;
         let plan = Plan {
             schema: codes() + text("share.cedarschema")?,
+            fields: fields().map_err(|fault| RuleFaults(vec![fault]))?,
             principal: "Sender",
             resource: "Receiver",
-            refusal: "refusal",
+            refusal: REFUSAL,
             resources: Receiver::ALL
                 .iter()
                 .map(|code| (code.word().to_owned(), inside(code.word(), &grounds.receivers)))
@@ -98,12 +112,15 @@ impl ShareLaw {
             },
             first_day: FIRST_DAY,
         };
-        let book = Rulebook::load(&plan, files(&FILES))?;
+        let book = Rulebook::load(plan, files(&FILES))?;
         Ok(Self {
+            closures: closures(&facts),
+            readers: readers(&book),
             book,
             facts,
             moves: parse("moves.toml", text("moves.toml")?)?,
             minimising: parse("minimise.toml", text("minimise.toml")?)?,
+            laws,
         })
     }
 
@@ -111,6 +128,18 @@ impl ShareLaw {
     #[must_use]
     pub fn book(&self) -> &Rulebook {
         &self.book
+    }
+
+    /// Numbers in the Basis Wetten Bestand by short name of a law.
+    #[must_use]
+    pub fn laws(&self) -> &BTreeMap<String, String> {
+        &self.laws
+    }
+
+    /// Whether a ground of the rules only says why not.
+    #[must_use]
+    pub fn refuses(&self, ground: &str) -> bool {
+        ground == REFUSAL
     }
 
     /// What is known of the facts, by code.
@@ -124,6 +153,78 @@ impl ShareLaw {
     pub fn cases() -> Vec<Source> {
         named(&FILES, ".cases.json")
     }
+}
+
+/// The fields of a question, in the order of [`slot`].
+fn fields() -> Result<Fields, String> {
+    Fields::new()
+        .word::<Hat>("principal", "Sender")?
+        .word::<Receiver>("resource", "Receiver")?
+        .word::<Employer>("employer", "Employer")?
+        .word::<Domain>("sender_domain", "Domain")?
+        .word::<Domain>("receiver_domain", "Domain")?
+        .word::<Regime>("regime", "Regime")?
+        .word::<Origin>("source", "Source")?
+        .word::<Purpose>("purpose", "Purpose")?
+        .set::<Category>("categories", "Category")?
+        .set::<Fact>("facts", "Fact")?
+        .count("article")?
+        .count("age_months")?
+        .flags(&["archived", "identifiable", "special_category", "minor", "in_prosecution_file"])
+}
+
+/// The numbers of the fields that the engine itself fills or looks at.
+pub mod slot {
+    /// `principal`: the hat.
+    pub const HAT: usize = 0;
+    /// `resource`: the receiver.
+    pub const RECEIVER: usize = 1;
+    /// `employer`
+    pub const EMPLOYER: usize = 2;
+    /// `sender_domain`
+    pub const SENDER_DOMAIN: usize = 3;
+    /// `receiver_domain`
+    pub const RECEIVER_DOMAIN: usize = 4;
+    /// `regime`
+    pub const REGIME: usize = 5;
+    /// `source`
+    pub const SOURCE: usize = 6;
+    /// `purpose`
+    pub const PURPOSE: usize = 7;
+    /// `categories`
+    pub const CATEGORIES: usize = 8;
+    /// `facts`
+    pub const FACTS: usize = 9;
+    /// `article`
+    pub const ARTICLE: usize = 10;
+    /// `age_months`
+    pub const AGE_MONTHS: usize = 11;
+    /// `archived`, then `identifiable`, `special_category`, `minor`, `in_prosecution_file`
+    pub const FLAGS: usize = 12;
+}
+
+fn closures(facts: &BTreeMap<String, FactNote>) -> Vec<u128> {
+    let included = |fact: Fact| {
+        let words = facts.get(fact.word()).map(|note| note.includes.as_slice()).unwrap_or_default();
+        words.iter().filter_map(|word| Fact::parse(word)).chain([fact])
+    };
+    Fact::ALL.iter().map(|fact| bits(included(*fact))).collect()
+}
+
+fn readers(book: &Rulebook) -> Vec<Vec<String>> {
+    let mut readers = vec![Vec::new(); Fact::ALL.len()];
+    for rule in book.rules() {
+        let mut read = 0;
+        rule.logic.atoms(&mut |atom| {
+            if let Atom::Holds(slot::FACTS, bits) = atom {
+                read |= bits;
+            }
+        });
+        for (_, ids) in readers.iter_mut().enumerate().filter(|(place, _)| read & (1 << place) != 0) {
+            ids.push(rule.note.id.clone());
+        }
+    }
+    readers
 }
 
 fn inside(word: &str, groups: &BTreeMap<String, Vec<String>>) -> Vec<String> {
@@ -173,6 +274,9 @@ fn check_facts(facts: &BTreeMap<String, FactNote>) -> Result<(), RuleFaults> {
         .map(|fact| format!("facts.toml: `{}` is not there", fact.word()))
         .collect();
     for (word, note) in facts {
+        if (note.class == Class::Blocker) != note.givers.is_empty() {
+            faults.push(format!("facts.toml: `{word}`: every fact but a blocker has givers"));
+        }
         for other in std::iter::once(word).chain(&note.includes).filter(|other| Fact::parse(other).is_none())
         {
             faults.push(format!("facts.toml: `{other}` is not a fact"));

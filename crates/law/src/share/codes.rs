@@ -193,3 +193,11 @@ codes! {
         Read = "read", OlderText = "older_text", Inference = "inference", Memory = "memory",
     }
 }
+
+impl Category {
+    /// Whether it is a special category (Wpg 5, AVG 9).
+    #[must_use]
+    pub fn is_special(self) -> bool {
+        self >= Self::Health
+    }
+}

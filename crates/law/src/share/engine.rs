@@ -1,27 +1,34 @@
 //! From a question to a decision: which grounds are in sight, what they still ask, which one is taken, or why not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use cedar_policy::{Context, EntityUid, RestrictedExpression};
-
-use super::book::ShareLaw;
+use super::book::{ShareLaw, slot};
 use super::codes::{Certainty, DecisionMaker, Duty, Effect, Fact, Outcome, Regime};
 use super::decision::Decision;
 use super::question::Question;
 use crate::codes::Code;
-use crate::permit::Permit;
-use crate::rulebook::load::uid;
-use crate::rulebook::{Alarm, Asked, Kind, Rule};
+use crate::given::{Asker, Given, Refusal, vouched};
+use crate::permit::{Permit, PermitKind, Terms, words};
+use crate::rulebook::fields::{bit, bits};
+use crate::rulebook::{Alarm, Asked, Kind, Rule, Seen};
 
 /// Steps below this one are taken in order, whatever they still ask; from here on the fewest missing facts win.
 const FIRST_FREE_STEP: u32 = 100;
 
 /// A ground in sight that nothing closes.
-struct Open<'a> {
+pub(crate) struct Open<'a> {
     name: String,
     rule: &'a Rule,
     asks: Vec<&'a Rule>,
-    missing: BTreeSet<Fact>,
+    /// What it still asks.
+    pub missing: BTreeSet<Fact>,
+}
+
+impl Open<'_> {
+    fn rank(&self) -> (u32, usize, u32, &str) {
+        let step = self.rule.note.step;
+        (step.min(FIRST_FREE_STEP), self.missing.len(), step, &self.name)
+    }
 }
 
 impl ShareLaw {
@@ -37,17 +44,45 @@ impl ShareLaw {
         Ok(decision)
     }
 
-    /// The proof that this may be shared, or the decision that says why not (yet). The only way to a [`Permit`].
+    /// The proof that this may be shared, or the decision that says why not (yet). The only way to a [`Permit`]: a fact
+    /// counts when `given` says that it comes from who may give it, or from a paper.
     ///
     /// # Errors
     /// An alarm when a rule cannot be evaluated; the answer is then no.
-    pub fn permit(&self, question: &Question) -> Result<Result<Permit, Decision>, Alarm> {
-        let decision = self.decide(question)?;
-        Ok(if decision.outcome == Outcome::Allow {
-            Ok(Permit::share(question.digest(), &decision))
-        } else {
-            Err(decision)
-        })
+    pub fn permit(
+        &self,
+        question: &Question,
+        asker: &Asker,
+        given: &[Given<Fact>],
+    ) -> Result<Result<Permit, Refusal<Decision>>, Alarm> {
+        let mut sure = question.clone();
+        let (mut stated, mut unvouched) = (Vec::new(), Vec::new());
+        for fact in &question.facts {
+            let Some(note) = self.facts.get(fact.word()).filter(|note| !note.givers.is_empty()) else {
+                continue;
+            };
+            match vouched(*fact, &note.givers, given, question.day) {
+                Ok(said) => stated.extend(said),
+                Err(why) => {
+                    sure.facts.remove(fact);
+                    unvouched.push(why);
+                }
+            }
+        }
+        let decision = self.decide(&sure)?;
+        if decision.outcome != Outcome::Allow {
+            return Ok(Err(Refusal { decision, unvouched }));
+        }
+        Ok(Ok(Permit::new(Terms {
+            kind: PermitKind::Share,
+            asker: asker.clone(),
+            purpose: question.purpose.word(),
+            question: sure.digest(),
+            duties: words(&decision.duties),
+            articles: decision.articles,
+            stated,
+            law_date: decision.law_date,
+        })))
     }
 
     /// The decision only.
@@ -55,20 +90,23 @@ impl ShareLaw {
     /// # Errors
     /// An alarm when a rule cannot be evaluated; the answer is then no.
     pub fn decide_without_routes(&self, question: &Question) -> Result<Decision, Alarm> {
-        let facts = self.closure(&question.facts);
-        let asked = asked(question, &facts)?;
-        let mut open = Vec::new();
-        for name in self.book.grounds(asked.day, question.receiver.word()) {
-            open.extend(self.open(name, &asked)?);
-        }
-        open.sort_by_key(|ground| {
-            let step = ground.rule.note.step;
-            (step.min(FIRST_FREE_STEP), ground.missing.len(), step, ground.name.clone())
-        });
-        match open.into_iter().next() {
-            Some(ground) => self.granted(question, &facts, &asked, &ground),
+        let asked = self.asked(question);
+        match self.best(&asked)? {
+            Some(ground) => self.granted(question, &asked, &ground),
             None => self.refused(question, &asked),
         }
+    }
+
+    /// The ground that is taken: steps below 100 in order, then the fewest missing facts.
+    pub(crate) fn best(&self, asked: &Asked) -> Result<Option<Open<'_>>, Alarm> {
+        let mut best: Option<Open<'_>> = None;
+        for name in self.book.grounds(asked)? {
+            let Some(open) = self.open(name, asked)? else { continue };
+            if best.as_ref().is_none_or(|best| open.rank() < best.rank()) {
+                best = Some(open);
+            }
+        }
+        Ok(best)
     }
 
     /// What the rules say about one ground: nothing, closed, or open with what it asks.
@@ -83,22 +121,23 @@ impl ShareLaw {
         }
         let mut missing: BTreeSet<Fact> =
             verdict.against.iter().filter_map(|rule| Fact::parse(rule.note.asks.as_deref()?)).collect();
-        let included: Vec<Fact> = missing.iter().flat_map(|fact| self.included(*fact)).collect();
-        missing.retain(|fact| !included.contains(fact));
+        let included = missing.iter().fold(0, |bits, fact| bits | (self.closure(*fact) & !bit(*fact)));
+        missing.retain(|fact| included & bit(*fact) == 0);
         Ok(Some(Open { name: name.to_owned(), rule, asks: verdict.against, missing }))
     }
 
     /// A ground: allowed, or allowed once what is missing is there. That is tried, not believed.
-    fn granted(
+    pub(crate) fn granted(
         &self,
         question: &Question,
-        facts: &BTreeSet<Fact>,
         now: &Asked,
         ground: &Open<'_>,
     ) -> Result<Decision, Alarm> {
         if !ground.missing.is_empty() {
-            let more = self.closure(&facts.union(&ground.missing).copied().collect());
-            if !self.book.verdict(&ground.name, &asked(question, &more)?)?.allowed {
+            let more = ground.missing.iter().fold(0, |bits, fact| bits | self.closure(*fact));
+            let facts = now.seen.at(slot::FACTS) | more;
+            let then = Asked::new(now.seen.with(slot::FACTS, facts), now.day);
+            if !self.book.verdict(&ground.name, &then)?.allowed {
                 return Err(Alarm(format!("ground `{}` stays closed after its conditions", ground.name)));
             }
         }
@@ -173,15 +212,39 @@ impl ShareLaw {
         decision
     }
 
-    fn included(&self, fact: Fact) -> Vec<Fact> {
-        let note = self.facts.get(fact.word());
-        note.map(|note| note.includes.iter().filter_map(|word| Fact::parse(word)).collect())
-            .unwrap_or_default()
+    /// The bits of a fact with those that it includes.
+    pub(crate) fn closure(&self, fact: Fact) -> u128 {
+        self.closures.get(fact.place()).copied().unwrap_or_default()
     }
 
-    /// The facts with those that they include.
-    pub(crate) fn closure(&self, facts: &BTreeSet<Fact>) -> BTreeSet<Fact> {
-        facts.iter().flat_map(|fact| std::iter::once(*fact).chain(self.included(*fact))).collect()
+    /// The question as its values, the facts with those that they include.
+    pub(crate) fn asked(&self, question: &Question) -> Asked {
+        let facts = question.facts.iter().fold(0, |bits, fact| bits | self.closure(*fact));
+        Asked::new(question.seen().with(slot::FACTS, facts), question.day)
+    }
+}
+
+impl Question {
+    /// Its values as the rules read them; facts as they were given.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        let flags =
+            [self.archived, self.identifiable, self.special_category, self.minor, self.in_prosecution_file];
+        let seen = Seen::default()
+            .with(slot::HAT, bit(self.hat))
+            .with(slot::RECEIVER, bit(self.receiver))
+            .with(slot::EMPLOYER, bit(self.employer))
+            .with(slot::SENDER_DOMAIN, bits(self.sender_domain))
+            .with(slot::RECEIVER_DOMAIN, bits(self.receiver_domain))
+            .with(slot::REGIME, bit(self.regime))
+            .with(slot::SOURCE, bit(self.source))
+            .with(slot::PURPOSE, bit(self.purpose))
+            .with(slot::CATEGORIES, bits(self.categories.iter().copied()))
+            .with(slot::FACTS, bits(self.facts.iter().copied()))
+            .with(slot::ARTICLE, self.wpg_article.unwrap_or(0).into())
+            .with(slot::AGE_MONTHS, self.age_months.into());
+        let flags = flags.iter().enumerate();
+        flags.fold(seen, |seen, (place, flag)| seen.with(slot::FLAGS + place, u128::from(*flag)))
     }
 }
 
@@ -202,54 +265,4 @@ fn duties<'a>(question: &Question, rules: impl Iterator<Item = &'a Rule>) -> Vec
         add_new(&mut found, &[Duty::NecessityReason, Duty::QualityCheck]);
     }
     found
-}
-
-/// The question in the words of Cedar.
-fn asked(question: &Question, facts: &BTreeSet<Fact>) -> Result<Asked, Alarm> {
-    let entity = |kind: &str, id: &str| uid(kind, id).map_err(Alarm);
-    let mut pairs = BTreeMap::new();
-    let mut code = |key: &'static str, kind: &str, word: &str| -> Result<(), Alarm> {
-        pairs.insert(key, RestrictedExpression::new_entity_uid(entity(kind, word)?));
-        Ok(())
-    };
-    code("employer", "Employer", question.employer.word())?;
-    code("regime", "Regime", question.regime.word())?;
-    code("source", "Source", question.source.word())?;
-    code("purpose", "Purpose", question.purpose.word())?;
-    for (key, domain) in
-        [("sender_domain", question.sender_domain), ("receiver_domain", question.receiver_domain)]
-    {
-        if let Some(domain) = domain {
-            code(key, "Domain", domain.word())?;
-        }
-    }
-    let set = |kind: &str, words: Vec<&str>| -> Result<RestrictedExpression, Alarm> {
-        let all: Vec<EntityUid> =
-            words.into_iter().map(|word| entity(kind, word)).collect::<Result<_, _>>()?;
-        Ok(RestrictedExpression::new_set(all.into_iter().map(RestrictedExpression::new_entity_uid)))
-    };
-    pairs
-        .insert("categories", set("Category", question.categories.iter().map(|code| code.word()).collect())?);
-    pairs.insert("facts", set("Fact", facts.iter().map(|code| code.word()).collect())?);
-    pairs.insert("article", RestrictedExpression::new_long(i64::from(question.wpg_article.unwrap_or(0))));
-    pairs.insert(
-        "age_months",
-        RestrictedExpression::new_long(i64::try_from(question.age_months).unwrap_or(i64::MAX)),
-    );
-    for (key, flag) in [
-        ("archived", question.archived),
-        ("identifiable", question.identifiable),
-        ("special_category", question.special_category),
-        ("minor", question.minor),
-        ("in_prosecution_file", question.in_prosecution_file),
-    ] {
-        pairs.insert(key, RestrictedExpression::new_bool(flag));
-    }
-    Ok(Asked {
-        principal: entity("Sender", question.hat.word())?,
-        resource: entity("Receiver", question.receiver.word())?,
-        context: Context::from_pairs(pairs.into_iter().map(|(key, value)| (key.to_owned(), value)))
-            .map_err(|error| Alarm(error.to_string()))?,
-        day: question.day,
-    })
 }

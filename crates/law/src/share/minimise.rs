@@ -11,6 +11,22 @@ use crate::codes::Code as _;
 #[serde(deny_unknown_fields)]
 pub struct Minimising {
     drop: Vec<Drop>,
+    coarser: Vec<Coarse>,
+}
+
+/// Categories that go coarser, and when not.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Coarse {
+    categories: Vec<String>,
+    /// How, in plain Dutch.
+    how: String,
+    /// Not for these receivers.
+    #[serde(default)]
+    not_for: Vec<String>,
+    /// Not for these purposes.
+    #[serde(default)]
+    not_when: Vec<String>,
 }
 
 /// Categories that are left out, and when not.
@@ -44,5 +60,18 @@ impl Minimising {
             })
         };
         question.categories.iter().copied().filter(|category| dropped(category)).collect()
+    }
+
+    /// How a category goes coarser in the answer to a question; nothing when it goes as it is.
+    #[must_use]
+    pub fn coarser(&self, question: &Question, category: Category) -> Option<String> {
+        let (receiver, purpose) = (question.receiver.word(), question.purpose.word());
+        let has = |list: &[String], word: &str| list.iter().any(|item| item == word);
+        let fits = |coarse: &&Coarse| {
+            has(&coarse.categories, category.word())
+                && !has(&coarse.not_for, receiver)
+                && !has(&coarse.not_when, purpose)
+        };
+        self.coarser.iter().find(fits).map(|coarse| coarse.how.clone())
     }
 }

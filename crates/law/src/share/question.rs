@@ -170,7 +170,7 @@ fn rest(
     }
 }
 
-fn wpg_article(data: &Reader<'_>, faults: &mut Vec<Fault>) -> Option<Option<u8>> {
+pub(crate) fn wpg_article(data: &Reader<'_>, faults: &mut Vec<Fault>) -> Option<Option<u8>> {
     match data.value("wpg_article") {
         Some(Value::Null) => Some(None),
         Some(value) if value.as_u64().is_some_and(|number| [8, 9, 13].contains(&number)) => {
@@ -178,7 +178,7 @@ fn wpg_article(data: &Reader<'_>, faults: &mut Vec<Fault>) -> Option<Option<u8>>
         }
         _ => {
             faults.push(Fault {
-                field: "data.wpg_article".to_owned(),
+                field: data.path_of("wpg_article"),
                 message: "must be 8, 9, 13 or null".to_owned(),
             });
             None

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::book::{Class, ShareLaw};
+use super::book::{Class, ShareLaw, slot};
 use super::codes::{Employer, Fact, Outcome, Purpose, Receiver};
 use super::decision::{Change, Route};
 use super::question::Question;
@@ -64,7 +64,9 @@ impl ShareLaw {
         if found.len() < ROUTES_MAX {
             for tried in &closed {
                 for further in gates.iter().filter_map(|gate| self.establish(tried, *gate)) {
-                    found.extend(self.complete(&further)?);
+                    if self.speak_differently(&tried.question, &further.question) {
+                        found.extend(self.complete(&further)?);
+                    }
                 }
             }
         }
@@ -87,24 +89,32 @@ impl ShareLaw {
         Some(next)
     }
 
+    /// Whether one more fact changes what some rule says; when it does not, asking again is for nothing.
+    fn speak_differently(&self, before: &Question, after: &Question) -> bool {
+        let (one, other) = (self.asked(before).seen, self.asked(after).seen);
+        let facts = one.at(slot::FACTS) ^ other.at(slot::FACTS);
+        let readers = self.readers.iter().enumerate().filter(|(place, _)| facts & (1 << place) != 0);
+        let mut rules = readers.flat_map(|(_, ids)| ids).filter_map(|id| self.book.rule(id));
+        rules.any(|rule| rule.note.holds_on(after.day) && rule.logic.holds(&one) != rule.logic.holds(&other))
+    }
+
     /// Adds what the changed question still asks, and keeps it only when the engine then says yes.
     fn complete(&self, tried: &Tried) -> Result<Option<(u32, Route, Question)>, Alarm> {
         let mut now = tried.clone();
-        let mut decision = self.decide_without_routes(&now.question)?;
-        if decision.outcome == Outcome::AllowWithConditions {
-            for fact in &decision.missing {
+        let mut asked = self.asked(&now.question);
+        let Some(mut open) = self.best(&asked)? else { return Ok(None) };
+        if !open.missing.is_empty() {
+            for fact in &open.missing {
                 now = self.establish(&now, *fact).unwrap_or(now);
             }
-            decision = self.decide_without_routes(&now.question)?;
+            asked = self.asked(&now.question);
+            match self.best(&asked)?.filter(|open| open.missing.is_empty()) {
+                Some(opened) => open = opened,
+                None => return Ok(None),
+            }
         }
-        let yes = decision.outcome == Outcome::Allow;
-        Ok(yes.then(|| {
-            (
-                now.burden,
-                Route { change: now.change, outcome: Outcome::Allow, articles: decision.articles },
-                now.question,
-            )
-        }))
+        let articles = self.granted(&now.question, &asked, &open)?.articles;
+        Ok(Some((now.burden, Route { change: now.change, outcome: Outcome::Allow, articles }, now.question)))
     }
 }
 

@@ -13,10 +13,11 @@ use schouw_picture::layers::Layers;
 use crate::format;
 use crate::raw_index::RawIndex;
 use crate::snapshot::place::{self, PlaceError};
-use crate::snapshot::{BesideEntry, FINDINGS, INDEX, MANIFEST, Manifest};
+use crate::snapshot::{BesideEntry, FEATURES, FINDINGS, INDEX, MANIFEST, Manifest, TILES};
 
 use super::BuildError;
 use super::partial::Partial;
+use super::tiles;
 
 /// What is written.
 pub(super) struct Made<'a> {
@@ -64,13 +65,13 @@ fn name_of(out: &Path) -> String {
 }
 
 fn fill(made: &Made<'_>, folder: &Path, now: Timestamp) -> Result<Digests, BuildError> {
-    // the files for others do not wait for the digest, and our own index does not wait for them
+    // the files for others do not wait for the digest, and our own indexes do not wait for them
     let (files, own) = std::thread::scope(|scope| {
-        let own = scope.spawn(|| write_index(made.layers, folder));
+        let own = scope.spawn(|| write_indexes(made.layers, folder));
         (format::write_layers(made.layers, folder), own.join())
     });
     let files = files?;
-    let (digests, index) = own.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let (digests, indexes) = own.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
     let findings = write_file(folder, FINDINGS, |out| {
         for finding in made.findings.kept() {
             serde_json::to_writer(&mut *out, finding)?;
@@ -80,7 +81,7 @@ fn fill(made: &Made<'_>, folder: &Path, now: Timestamp) -> Result<Digests, Build
     })?;
     let mut manifest =
         Manifest::new(made.layers, &digests.layers, digests.whole, made.findings, made.index, files, now);
-    manifest.beside = vec![findings, index];
+    manifest.beside = std::iter::once(findings).chain(indexes).collect();
     write_file(folder, MANIFEST, |out| {
         serde_json::to_writer_pretty(&mut *out, &manifest)?;
         out.write_all(b"\n")
@@ -89,13 +90,17 @@ fn fill(made: &Made<'_>, folder: &Path, now: Timestamp) -> Result<Digests, Build
     Ok(digests)
 }
 
-/// Takes the digests and writes the index, which says of what it was made.
-fn write_index(layers: &Layers, folder: &Path) -> Result<(Digests, BesideEntry), BuildError> {
+/// Takes the digests and writes our own indexes, which say of what they were made.
+fn write_indexes(layers: &Layers, folder: &Path) -> Result<(Digests, [BesideEntry; 3]), BuildError> {
     let digests = snapshot::layer_digests(layers);
     let whole = snapshot::digest_of(&digests);
     let container = schouw_picture::pack::pack(layers, whole)?;
     let index = write_file(folder, INDEX, |out| container.write(out))?;
-    Ok((Digests { layers: digests, whole }, index))
+    let container = crate::features::pack(layers, whole)?;
+    let features = write_file(folder, FEATURES, |out| container.write(out))?;
+    let container = tiles::pack(layers, whole)?;
+    let tiles = write_file(folder, TILES, |out| container.write(out))?;
+    Ok((Digests { layers: digests, whole }, [index, features, tiles]))
 }
 
 /// Writes a file of the snapshot, brings it to disk and says what was written.

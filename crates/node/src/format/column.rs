@@ -6,10 +6,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use schouw_area::AreaCode;
 use schouw_picture::layers::{Source, SourceNumber};
+use serde::{Deserialize, Serialize};
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Kind {
     /// text
     Text,
     /// a whole number
@@ -26,7 +27,7 @@ pub(super) enum Kind {
 
 /// One value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell<'a> {
+pub(crate) enum Cell<'a> {
     /// not known
     Null,
     /// see [`Kind::Text`]
@@ -45,79 +46,79 @@ pub(super) enum Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// A text; an empty one is not known.
-    pub(super) fn text(text: &'a str) -> Self {
+    pub(crate) fn text(text: &'a str) -> Self {
         if text.is_empty() { Self::Null } else { Self::Text(Cow::Borrowed(text)) }
     }
 
     /// A text that is always there, and may be empty.
-    pub(super) fn word(text: &'a str) -> Self {
+    pub(crate) fn word(text: &'a str) -> Self {
         Self::Text(Cow::Borrowed(text))
     }
 
     /// The parts of a list with `; ` between them.
-    pub(super) fn list(parts: &[String]) -> Self {
+    pub(crate) fn list(parts: &[String]) -> Self {
         if parts.is_empty() { Self::Null } else { Self::Text(Cow::Owned(parts.join("; "))) }
     }
 
     /// The code of an area, if there is one.
-    pub(super) fn code(code: Option<&'a AreaCode>) -> Self {
+    pub(crate) fn code(code: Option<&'a AreaCode>) -> Self {
         code.map_or(Self::Null, |code| Self::word(code.as_str()))
     }
 
     /// A date that may not be known.
-    pub(super) fn date(date: Option<Date>) -> Self {
+    pub(crate) fn date(date: Option<Date>) -> Self {
         date.map_or(Self::Null, Self::Date)
     }
 
     /// A count, as large as the formats hold.
-    pub(super) fn count(count: impl TryInto<i32>) -> Self {
+    pub(crate) fn count(count: impl TryInto<i32>) -> Self {
         Self::Whole(count.try_into().unwrap_or(i32::MAX))
     }
 }
 
 /// The value of a row in a column.
-pub(super) type ValueOf<T> = for<'a> fn(&'a T, &'a Datasets) -> Cell<'a>;
+pub(crate) type ValueOf<T> = for<'a> fn(&'a T, &'a Datasets) -> Cell<'a>;
 
 /// A column of a layer with rows `T`.
-pub(super) struct Column<T> {
+pub(crate) struct Column<T> {
     /// name in snake_case
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// what it holds
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
     /// whether each row has a value
-    pub(super) needed: bool,
+    pub(crate) needed: bool,
     /// the value of a row
-    pub(super) value: ValueOf<T>,
+    pub(crate) value: ValueOf<T>,
 }
 
 impl<T> Column<T> {
     /// A column in which a value may be unknown.
-    pub(super) fn new(name: &'static str, kind: Kind, value: ValueOf<T>) -> Self {
+    pub(crate) fn new(name: &'static str, kind: Kind, value: ValueOf<T>) -> Self {
         Self { name, kind, needed: false, value }
     }
 
     /// A column in which each row has a value.
-    pub(super) fn needed(name: &'static str, kind: Kind, value: ValueOf<T>) -> Self {
+    pub(crate) fn needed(name: &'static str, kind: Kind, value: ValueOf<T>) -> Self {
         Self { name, kind, needed: true, value }
     }
 }
 
 /// The ids of the datasets, by source number.
 #[derive(Debug)]
-pub(super) struct Datasets(Vec<String>);
+pub(crate) struct Datasets(Vec<String>);
 
 impl Datasets {
-    pub(super) fn of(sources: &[Source]) -> Self {
+    pub(crate) fn of(sources: &[Source]) -> Self {
         Self(sources.iter().map(|source| source.dataset.to_string()).collect())
     }
 
     /// The id of a dataset, empty when there is none with this number.
-    pub(super) fn name(&self, source: SourceNumber) -> &str {
+    pub(crate) fn name(&self, source: SourceNumber) -> &str {
         self.0.get(usize::from(source)).map_or("", String::as_str)
     }
 
     /// The ids in order of their numbers.
-    pub(super) fn names(&self) -> &[String] {
+    pub(crate) fn names(&self) -> &[String] {
         &self.0
     }
 }

@@ -6,7 +6,7 @@
 
 mod addresses;
 mod figures;
-mod items;
+pub(crate) mod items;
 #[cfg(test)]
 mod tests;
 
@@ -100,9 +100,11 @@ fn write_placed<T: Placed>(
 }
 
 /// An area and where it comes from.
-struct AreaRow<'l> {
-    area: &'l Area,
-    source: SourceNumber,
+pub(crate) struct AreaRow<'l> {
+    /// the area
+    pub(crate) area: &'l Area,
+    /// where it comes from
+    pub(crate) source: SourceNumber,
 }
 
 fn write_areas(
@@ -112,14 +114,15 @@ fn write_areas(
 ) -> Result<Option<LayerFile>, FormatError> {
     let layer = format!("areas-{}-{}-{}", set.level, set.year, datasets.name(set.source));
     let rows: Vec<AreaRow<'_>> = set.areas.iter().map(|area| AreaRow { area, source: set.source }).collect();
-    flatgeobuf::write(folder, &layer, &area_columns(), datasets, &rows, surface)
+    flatgeobuf::write(folder, &layer, &areas(), datasets, &rows, surface)
 }
 
 fn surface<'r>(row: &'r AreaRow<'_>) -> Option<Drawing<'r>> {
     Some(Drawing::Surface(row.area.shape.polygons()))
 }
 
-fn area_columns<'l>() -> Vec<Column<AreaRow<'l>>> {
+/// The columns of areas.
+pub(crate) fn areas<'l>() -> Vec<Column<AreaRow<'l>>> {
     vec![
         Column::needed("code", Kind::Text, |row, _| Cell::word(row.area.code.as_str())),
         Column::new("name", Kind::Text, |row, _| Cell::text(&row.area.name)),

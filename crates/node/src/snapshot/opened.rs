@@ -98,7 +98,7 @@ pub(super) fn read_manifest(folder: &Path) -> Result<Manifest, OpenError> {
     unsafe_code,
     reason = "memory mapping is unsafe because another process could write the file; a snapshot is never written in place"
 )]
-fn map(file: &File) -> std::io::Result<Mmap> {
+pub(crate) fn map(file: &File) -> std::io::Result<Mmap> {
     // SAFETY: see above; whoever edits an index in place breaks the answers, and the readers check every bound
     unsafe { Mmap::map(file) }
 }

@@ -60,7 +60,8 @@ fn aside(place: &Path) -> Option<PathBuf> {
 pub(crate) fn may_take(place: &Path) -> Result<(), PlaceError> {
     let ours = match fs::read_dir(place) {
         Ok(mut entries) => entries.next().is_none() || place.join(MANIFEST).is_file(),
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
+        // what is there and cannot be read is not ours; where nothing is, making the folders says why not
+        Err(_) => place.symlink_metadata().is_err(),
     };
     if ours { Ok(()) } else { Err(PlaceError::Foreign) }
 }

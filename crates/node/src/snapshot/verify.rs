@@ -7,10 +7,12 @@ use std::path::{Component, Path};
 
 use schouw_base::{Digest, Hasher};
 use schouw_opendata::snapshot::{LayerDigest, digest_of};
+use schouw_picture::here::Suppressed;
 
 use super::manifest::dataset_entry;
 use super::opened::{OpenError, Snapshot, read_manifest};
 use super::place::standing;
+use crate::tiles::Tiles;
 
 /// Something that is wrong with a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +51,7 @@ pub fn verify(folder: &Path) -> Result<Vec<Fault>, OpenError> {
     if digest_of(&layers) != manifest.digest {
         fault("manifest.json", "the digest is not that of the layers; the manifest was changed".into());
     }
-    for missing in [super::FINDINGS, super::INDEX]
+    for missing in [super::FINDINGS, super::INDEX, super::FEATURES, super::TILES]
         .iter()
         .filter(|path| manifest.beside.iter().all(|file| file.path != **path))
     {
@@ -81,6 +83,11 @@ pub fn verify(folder: &Path) -> Result<Vec<Fault>, OpenError> {
             }
         }
         Err(error) => fault(super::INDEX, error.to_string()),
+    }
+    if manifest.beside.iter().any(|file| file.path == super::TILES)
+        && let Err(error) = Tiles::open(folder, &manifest.digest.to_string(), &Suppressed::default())
+    {
+        fault(super::TILES, error.to_string());
     }
     Ok(faults)
 }

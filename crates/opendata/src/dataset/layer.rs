@@ -3,10 +3,10 @@
 //! Every key takes an [`Expr`]: the name of a column, or a table that says more.
 
 use schouw_area::Level;
-use schouw_picture::figures::{Measure, MeasureKind};
 use serde::Deserialize;
 
 use super::expr::Expr;
+use super::measure::MeasureWords;
 
 /// What becomes of the records.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -98,76 +98,6 @@ pub struct LongFigures {
     pub value: String,
     /// id of the measure; a record of a measure that the definition does not have is passed over
     pub measure: Expr,
-}
-
-/// What a figure measures. The same id in several datasets is the same measure; the first definition holds.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MeasureWords {
-    /// id of the measure
-    pub id: String,
-    /// what people read
-    pub label: String,
-    /// unit: `aantal`, `%`, `km`
-    pub unit: String,
-    /// what kind of number: `count`, `stock`, `rate`, `mean`
-    pub number: MeasureKind,
-    /// theme code
-    #[serde(default)]
-    pub theme: String,
-    /// measure that a rate is made with
-    #[serde(default)]
-    pub denominator: String,
-    /// the rate is per so many
-    #[serde(default = "per")]
-    pub per: u32,
-    /// counts below this are not shown
-    #[serde(default)]
-    pub small_below: u32,
-    /// the source leaves a zero out, so that an absent number may be a zero
-    #[serde(default)]
-    pub zero_dropped: bool,
-    /// never beside offences nor used to choose similar areas
-    #[serde(default)]
-    pub apart: bool,
-    /// decimals worth showing
-    #[serde(default)]
-    pub decimals: u8,
-    /// lower comes first on a page
-    #[serde(default = "order")]
-    pub order: u16,
-}
-
-impl MeasureWords {
-    /// The measure.
-    #[must_use]
-    pub fn measure(&self) -> Measure {
-        let Self { id, label, unit, number, theme, denominator, .. } = self.clone();
-        Measure {
-            id,
-            label,
-            unit,
-            theme,
-            kind: number,
-            denominator,
-            per: self.per,
-            small_below: self.small_below,
-            zero_dropped: self.zero_dropped,
-            apart: self.apart,
-            decimals: self.decimals,
-            order: self.order,
-        }
-    }
-}
-
-/// A rate is per thousand, unless said otherwise.
-fn per() -> u32 {
-    1000
-}
-
-/// In the middle of the page, unless said otherwise.
-fn order() -> u16 {
-    100
 }
 
 /// `kind = "rules"`.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use schouw_area::Crs;
 
-use super::{Dataset, Fetch, FiguresLayer, Format, Geometry, Layer, PersonalData, shape};
+use super::{Dataset, Fetch, FiguresLayer, Format, Geometry, Layer, MeasureWords, PersonalData, shape};
 use crate::read::text::TextEncoding;
 
 /// Years in which a division of the Netherlands can be.
@@ -118,6 +118,7 @@ fn figures_faults(layer: &FiguresLayer, faults: &mut Vec<String>) {
     if layer.period.is_none() && (timeless > 0 || layer.long.is_some()) {
         faults.push("layer.period: say of which period the figures are, or say it for each figure".into());
     }
+    faults.extend(layer.measures.iter().filter_map(MeasureWords::fault));
     let mut known = HashSet::new();
     for measure in layer.measures.iter().filter(|measure| !measure.id.is_empty()) {
         if !known.insert(measure.id.as_str()) {

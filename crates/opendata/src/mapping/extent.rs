@@ -226,7 +226,7 @@ impl Mapper<'_> {
 
     /// The position of two numbers in the file's coordinate system, x first; a finding when it cannot be here.
     fn position(&mut self, record: &Record<'_>, x: f64, y: f64) -> Option<Position> {
-        if [x, y].iter().any(|number| !(number.abs() <= COORDINATE_MAX)) {
+        if [x, y].iter().any(|number| number.is_nan() || number.abs() > COORDINATE_MAX) {
             let why = "no coordinate is this large; the record is left out";
             let pair = format!("{} {}", quoted(x), quoted(y));
             self.remark(Remark::on_value(record.row.number, "", &pair, FindingKind::ImplausibleValue, why));

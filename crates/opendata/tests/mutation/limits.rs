@@ -1,4 +1,10 @@
 //! Memory and time that one input may take, and what becomes of an input that takes more.
+#![expect(
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a check of tests, outside the test functions: it fails by panicking and says how much it tried"
+)]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -63,6 +69,9 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
+/// Reads an input and says how much it made of it.
+pub type Read = Box<dyn Fn(&[u8]) -> u64>;
+
 /// Something that takes bytes from outside, and bytes that it takes well.
 pub struct Target {
     /// name, also that of the inputs that are kept
@@ -70,7 +79,7 @@ pub struct Target {
     /// good inputs
     pub seeds: Vec<Vec<u8>>,
     /// reads an input and says how much it made of it
-    pub read: Box<dyn Fn(&[u8]) -> u64>,
+    pub read: Read,
 }
 
 impl Target {

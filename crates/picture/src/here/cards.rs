@@ -23,7 +23,7 @@ pub(super) fn metres(found: Found) -> u32 {
     }
 }
 
-pub(super) fn rule_item(scope: &Scope<'_, '_>, rule: Rule, found: Found) -> Option<RuleItem> {
+pub(crate) fn rule_item(scope: &Scope<'_, '_>, rule: Rule, found: Found) -> Option<RuleItem> {
     let today = scope.today;
     // a rule that has ended is no rule; one that begins within the year is told
     if rule.valid_until.is_some_and(|until| until < today) {
@@ -85,7 +85,7 @@ fn before_it_begins(
     }
 }
 
-pub(super) fn who_item(scope: &Scope<'_, '_>, contact: Contact) -> Option<WhoItem> {
+pub(crate) fn who_item(scope: &Scope<'_, '_>, contact: Contact) -> Option<WhoItem> {
     let today = scope.today;
     let expired = contact.valid_until.is_some_and(|until| until < today);
     let confirmed = match contact.last_confirmed {
@@ -117,7 +117,7 @@ pub(super) fn who_item(scope: &Scope<'_, '_>, contact: Contact) -> Option<WhoIte
     })
 }
 
-pub(super) fn notice_item(scope: &Scope<'_, '_>, notice: Notice, found: Found) -> Option<NoticeItem> {
+pub(crate) fn notice_item(scope: &Scope<'_, '_>, notice: Notice, found: Found) -> Option<NoticeItem> {
     let today = scope.today;
     let over = notice.last_day().is_some_and(|last| last < today);
     let to_come = notice.published.is_some_and(|date| date > today);
@@ -149,7 +149,7 @@ pub(super) fn notice_item(scope: &Scope<'_, '_>, notice: Notice, found: Found) -
     })
 }
 
-pub(super) fn problem_item(scope: &Scope<'_, '_>, problem: Problem, found: Found) -> Option<ProblemItem> {
+pub(crate) fn problem_item(scope: &Scope<'_, '_>, problem: Problem, found: Found) -> Option<ProblemItem> {
     let mut problem = problem;
     problem.reports.retain(|report| !scope.hides(problem.source, &report.id) && report.at <= scope.at);
     // the oldest report that may be shown names the problem
@@ -185,7 +185,7 @@ pub(super) fn problem_item(scope: &Scope<'_, '_>, problem: Problem, found: Found
     })
 }
 
-pub(super) fn place_item(scope: &Scope<'_, '_>, place: Place, found: Found) -> Option<PlaceItem> {
+pub(crate) fn place_item(scope: &Scope<'_, '_>, place: Place, found: Found) -> Option<PlaceItem> {
     Some(PlaceItem {
         source: scope.source_item(place.source)?,
         distance_m: metres(found),

@@ -1,6 +1,7 @@
 //! Figures of the areas at a spot: the smallest area that has them, beside the larger ones it lies in.
 
 mod chain;
+mod column;
 mod sentence;
 
 use schouw_area::Level;
@@ -43,6 +44,10 @@ pub(crate) fn figures<'p>(scope: &Scope<'p, 'p>) -> Vec<FigureItem> {
         let Some((measure, shared)) = measure.zip(picture.shared.measures.get(usize::from(number))) else {
             continue;
         };
+        // never beside offences, which stand on the same screen
+        if measure.apart {
+            continue;
+        }
         let Some(item) = figure(scope, &chain, Of { number, measure, shared }) else { continue };
         let is_event = item.interval.is_some() || item.trend.is_some();
         if is_event { &mut events } else { &mut others }.push(item);
@@ -108,7 +113,7 @@ fn last_number(chain: &[AreaFigures<'_>], area: &AreaFigures<'_>, measure: u16, 
 }
 
 /// The number as it may be shown, or why not.
-fn shown(measure: &Measure, value: f64) -> (Option<f64>, Option<&'static str>) {
+pub(crate) fn shown(measure: &Measure, value: f64) -> (Option<f64>, Option<&'static str>) {
     if value.is_nan() || (value == 0.0 && measure.zero_dropped) {
         return (None, Some("onbekend"));
     }
@@ -122,14 +127,20 @@ fn period_text(scope: &Scope<'_, '_>, period: u16) -> Option<PeriodText> {
     scope.picture.shared.periods.get(usize::from(period)).map(|period| period.text)
 }
 
-fn rate(of: Of<'_>, value: f64, (low, high): (f64, f64), of_so_many: f64) -> RateItem {
-    let per = f64::from(of.measure.per);
-    RateItem {
-        per: of.measure.per,
-        of: of.shared.denominator.clone(),
-        value: value / of_so_many * per,
-        interval: (low / of_so_many * per, high / of_so_many * per),
-    }
+fn rate(of: Of<'_>, value: f64, interval: (f64, f64), of_so_many: f64) -> RateItem {
+    let (value, interval) = rated(of.measure, value, interval, of_so_many);
+    RateItem { per: of.measure.per, of: of.shared.denominator.clone(), value, interval }
+}
+
+/// A number and its interval for so many people, homes or whatever the denominator of the measure counts.
+pub(crate) fn rated(
+    measure: &Measure,
+    value: f64,
+    (low, high): (f64, f64),
+    of_so_many: f64,
+) -> (f64, (f64, f64)) {
+    let per = f64::from(measure.per);
+    (value / of_so_many * per, (low / of_so_many * per, high / of_so_many * per))
 }
 
 /// Last period against the one that it can be compared with: a quarter or month with that of a year ago.

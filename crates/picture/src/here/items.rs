@@ -32,7 +32,7 @@ pub(crate) struct Nearby {
 
 /// How an item came to be found.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Found {
+pub(crate) enum Found {
     /// at so many metres; 0 inside
     At(f64),
     /// it is about an area that holds the spot
@@ -79,7 +79,7 @@ pub(crate) fn gather(scope: &Scope<'_, '_>) -> Result<Nearby, PackError> {
 }
 
 /// Whether an item may not be shown.
-fn is_hidden(scope: &Scope<'_, '_>, item: &Item) -> bool {
+pub(crate) fn is_hidden(scope: &Scope<'_, '_>, item: &Item) -> bool {
     let (source, id) = match item {
         Item::Rule(rule) => (rule.source, &rule.id),
         Item::Contact(contact) => (contact.source, &contact.id),
@@ -157,7 +157,7 @@ fn in_area(scope: &Scope<'_, '_>) -> Vec<(u32, Position)> {
 
 impl Scope<'_, '_> {
     /// Whether a record of a source may not be shown.
-    pub(super) fn hides(&self, source: SourceNumber, id: &str) -> bool {
+    pub(crate) fn hides(&self, source: SourceNumber, id: &str) -> bool {
         self.picture.source(source).is_some_and(|source| self.suppressed.hides(source.dataset.as_str(), id))
     }
 

@@ -45,11 +45,11 @@ pub enum SearchError {
 }
 
 /// What a text asks for.
-struct Wanted {
-    postcode: u32,
-    number: Option<u32>,
+pub(crate) struct Wanted {
+    pub postcode: u32,
+    pub number: Option<u32>,
     /// street and town, normalised
-    words: String,
+    pub words: String,
 }
 
 impl Picture<'_> {
@@ -83,7 +83,7 @@ impl Picture<'_> {
         self.address_match(row, &rows, whole_street).ok_or_else(not_found)
     }
 
-    fn address_match(
+    pub(crate) fn address_match(
         &self,
         row: &PackedAddress,
         street: &[&PackedAddress],
@@ -114,7 +114,7 @@ impl Picture<'_> {
         Some(self.addresses.word(row.street))
     }
 
-    fn rows_of_postcode(&self, postcode: u32) -> Vec<&PackedAddress> {
+    pub(crate) fn rows_of_postcode(&self, postcode: u32) -> Vec<&PackedAddress> {
         let rows = self.addresses.rows;
         let start = rows.partition_point(|row| row.postcode < postcode);
         rows.iter().skip(start).take_while(|row| row.postcode == postcode).collect()
@@ -132,7 +132,7 @@ impl Picture<'_> {
         }
     }
 
-    fn rows_of(&self, street: u64) -> Vec<&PackedAddress> {
+    pub(crate) fn rows_of(&self, street: u64) -> Vec<&PackedAddress> {
         let list = self.addresses.streets.list(street);
         list.iter().filter_map(|&at| self.addresses.rows.get(at as usize)).collect()
     }
@@ -144,7 +144,7 @@ impl Picture<'_> {
     }
 
     /// The streets with these words as their whole name, or as name and town.
-    fn exact_keys(&self, words: &str) -> Vec<(String, u64)> {
+    pub(crate) fn exact_keys(&self, words: &str) -> Vec<(String, u64)> {
         let map = &self.addresses.streets.map;
         // "kade volendam": every split into street and town
         let spaces = words.match_indices(' ').map(|(at, _)| at);
@@ -175,7 +175,7 @@ impl Picture<'_> {
     }
 }
 
-fn parse(text: &str) -> Wanted {
+pub(crate) fn parse(text: &str) -> Wanted {
     let plain = text.replace(',', " ");
     let tokens: Vec<&str> = plain.split_whitespace().collect();
     let mut wanted = Wanted { postcode: 0, number: None, words: String::new() };
@@ -211,12 +211,13 @@ fn house_number(token: &str) -> Option<u32> {
 }
 
 /// The address in the middle of a street: the one nearest to the mean of all.
-fn middle(rows: &[&PackedAddress]) -> Option<Position> {
+pub(crate) fn middle(rows: &[&PackedAddress]) -> Option<Position> {
     let count = i64::try_from(rows.len()).ok().filter(|count| *count > 0)?;
     let lon = rows.iter().map(|row| i64::from(row.lon)).sum::<i64>() / count;
     let lat = rows.iter().map(|row| i64::from(row.lat)).sum::<i64>() / count;
-    let far =
-        |row: &&&PackedAddress| (i64::from(row.lon) - lon).pow(2) + (i64::from(row.lat) - lat).pow(2) * 3;
+    // 128 bits: places of a damaged index may lie anywhere
+    let square = |steps: i32, middle: i64| i128::from(i64::from(steps) - middle).pow(2);
+    let far = |row: &&&PackedAddress| square(row.lon, lon) + square(row.lat, lat) * 3;
     let row = rows.iter().min_by_key(far)?;
     Position::from_steps(row.lon, row.lat).ok()
 }

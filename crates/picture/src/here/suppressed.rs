@@ -28,4 +28,9 @@ impl Suppressed {
     pub fn hides(&self, dataset: &str, id: &str) -> bool {
         !self.records.is_empty() && self.records.contains(&(dataset.to_owned(), id.to_owned()))
     }
+
+    /// The records that may not be shown: dataset and id, in no order.
+    pub fn records(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.records.iter().map(|(dataset, id)| (dataset.as_str(), id.as_str()))
+    }
 }

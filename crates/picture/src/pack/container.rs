@@ -8,7 +8,7 @@ use std::io::{self, Write};
 /// First bytes of an index.
 const MAGIC: &[u8; 8] = b"SCHOUWIX";
 /// Version of the layout and of what the sections hold. Another version is rebuilt, never read.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Bytes of a section's name.
 const NAME_BYTES: usize = 24;
 /// Bytes before the table of sections.

@@ -30,6 +30,7 @@ pub fn pack(layers: &Layers, digest: Digest) -> Result<ContainerBuilder, PackErr
         measures: layers.figures.measures.clone(),
         periods: layers.figures.periods.iter().map(str::to_owned).collect(),
         sets: sets.collect(),
+        rows: rows_by_source(layers),
     };
     out.add("meta", blob("meta", &meta)?);
     for (number, set) in layers.area_sets.iter().enumerate() {
@@ -80,7 +81,31 @@ fn pack_set(out: &mut ContainerBuilder, number: usize, set: &AreaSet) -> Result<
     let boxes = set.areas.iter().map(|area| area.shape.bounds());
     let boxes: Vec<[i32; 4]> = boxes.map(|b| [b.west, b.south, b.east, b.north]).collect();
     out.add(&format!("boxes.{number}"), bytemuck::cast_slice(&boxes).to_vec());
+    let surfaces: Vec<f64> = set.areas.iter().map(|area| area.shape.area()).collect();
+    out.add(&format!("surface.{number}"), bytemuck::cast_slice(&surfaces).to_vec());
     Ok(())
+}
+
+/// How many records of each source there are; of a report that became part of a problem the report counts.
+fn rows_by_source(layers: &Layers) -> Vec<u64> {
+    let mut rows = vec![0_u64; layers.sources.len()];
+    let areas = layers.area_sets.iter().flat_map(|set| std::iter::repeat_n(set.source, set.areas.len()));
+    let problems =
+        layers.problems.iter().flat_map(|problem| std::iter::repeat_n(problem.source, problem.reports.len()));
+    let all = areas
+        .chain(problems)
+        .chain(layers.figures.rows.iter().map(|row| row.source))
+        .chain(layers.rules.iter().map(|rule| rule.source))
+        .chain(layers.contacts.iter().map(|contact| contact.source))
+        .chain(layers.notices.iter().map(|notice| notice.source))
+        .chain(layers.places.iter().map(|place| place.source))
+        .chain(layers.addresses.rows.iter().map(|row| row.source));
+    for source in all {
+        if let Some(count) = rows.get_mut(usize::from(source)) {
+            *count += 1;
+        }
+    }
+    rows
 }
 
 fn pack_items(out: &mut ContainerBuilder, layers: &Layers) -> Result<(), PackError> {
@@ -115,6 +140,9 @@ fn pack_items(out: &mut ContainerBuilder, layers: &Layers) -> Result<(), PackErr
     let mut labels: Vec<[i32; 2]> = Vec::with_capacity(items.zones.len());
     labels.extend(items.zones.iter().map(|(shape, _)| <[i32; 2]>::from(shape.label_point().steps())));
     out.add("zones.label", bytemuck::cast_slice(&labels).to_vec());
+    let boxes = items.zones.iter().map(|(shape, _)| shape.bounds());
+    let boxes: Vec<[i32; 4]> = boxes.map(|b| [b.west, b.south, b.east, b.north]).collect();
+    out.add("zones.box", bytemuck::cast_slice(&boxes).to_vec());
     let mut named: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (code, item) in &items.named {
         named.entry(code).or_default().push(*item);

@@ -69,6 +69,9 @@ struct Days {
     holidays: Vec<i64>,
 }
 
+/// How far the end of a season is looked for, in days; a selection without an end (`week 1-53`) has none.
+const SEASON_DAYS_MAX: u64 = 500;
+
 /// What was found out about the season of a rule, good until a day: seasons change seldom and cost most.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Season {
@@ -191,7 +194,9 @@ impl Days {
         let Some(season) = &self.season else { return true };
         if !(known.from..known.until).contains(&day.0) {
             let Some(date) = naive(day) else { return false };
-            let Some(stretch) = season.iter_from(date.and_time(chrono::NaiveTime::MIN)).next() else {
+            let from = date.and_time(chrono::NaiveTime::MIN);
+            let Some(to) = from.checked_add_days(chrono::Days::new(SEASON_DAYS_MAX)) else { return false };
+            let Some(stretch) = season.iter_range(from, to).next() else {
                 return false;
             };
             let until = i64::from(stretch.range.end.date().to_epoch_days()).max(day.0 + 1);

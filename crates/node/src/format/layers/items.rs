@@ -8,7 +8,7 @@ use schouw_picture::layers::{Contact, ContactKind, Extent, Notice, Place, Proble
 use crate::format::column::{Cell, Column, Kind};
 
 /// A thing that holds somewhere.
-pub(super) trait Placed {
+pub(crate) trait Placed {
     /// Where.
     fn extent(&self) -> &Extent;
 }
@@ -19,7 +19,7 @@ macro_rules! placed {
 placed!(Rule, Contact, Notice, Place);
 
 /// The columns that say in words where a thing holds: how the source told it, and the area.
-pub(super) fn extent_columns<T: Placed>() -> [Column<T>; 2] {
+pub(crate) fn extent_columns<T: Placed>() -> [Column<T>; 2] {
     [
         Column::needed("extent", Kind::Text, |item, _| Cell::word(extent_word(item.extent()))),
         Column::new("area_code", Kind::Text, |item, _| match item.extent() {
@@ -40,7 +40,7 @@ fn extent_word(extent: &Extent) -> &'static str {
     }
 }
 
-pub(super) fn rules() -> Vec<Column<Rule>> {
+pub(crate) fn rules() -> Vec<Column<Rule>> {
     vec![
         Column::needed("dataset", Kind::Text, |rule, datasets| Cell::word(datasets.name(rule.source))),
         Column::needed("id", Kind::Text, |rule, _| Cell::word(&rule.id)),
@@ -59,7 +59,7 @@ pub(super) fn rules() -> Vec<Column<Rule>> {
     ]
 }
 
-pub(super) fn contacts() -> Vec<Column<Contact>> {
+pub(crate) fn contacts() -> Vec<Column<Contact>> {
     vec![
         Column::needed("dataset", Kind::Text, |contact, datasets| Cell::word(datasets.name(contact.source))),
         Column::needed("id", Kind::Text, |contact, _| Cell::word(&contact.id)),
@@ -92,7 +92,7 @@ fn contact_word(kind: ContactKind) -> &'static str {
     }
 }
 
-pub(super) fn notices() -> Vec<Column<Notice>> {
+pub(crate) fn notices() -> Vec<Column<Notice>> {
     vec![
         Column::needed("dataset", Kind::Text, |notice, datasets| Cell::word(datasets.name(notice.source))),
         Column::needed("id", Kind::Text, |notice, _| Cell::word(&notice.id)),
@@ -106,7 +106,7 @@ pub(super) fn notices() -> Vec<Column<Notice>> {
     ]
 }
 
-pub(super) fn places() -> Vec<Column<Place>> {
+pub(crate) fn places() -> Vec<Column<Place>> {
     vec![
         Column::needed("dataset", Kind::Text, |place, datasets| Cell::word(datasets.name(place.source))),
         Column::needed("id", Kind::Text, |place, _| Cell::word(&place.id)),
@@ -122,7 +122,7 @@ pub(super) fn places() -> Vec<Column<Place>> {
 }
 
 /// Reports have no column for what a reporter wrote: the layers hold none.
-pub(super) fn reports() -> Vec<Column<Report>> {
+pub(crate) fn reports() -> Vec<Column<Report>> {
     vec![
         Column::needed("dataset", Kind::Text, |report, datasets| Cell::word(datasets.name(report.source))),
         Column::needed("id", Kind::Text, |report, _| Cell::word(&report.id)),
@@ -139,7 +139,7 @@ pub(super) fn reports() -> Vec<Column<Report>> {
     ]
 }
 
-pub(super) fn problems() -> Vec<Column<Problem>> {
+pub(crate) fn problems() -> Vec<Column<Problem>> {
     vec![
         Column::needed("dataset", Kind::Text, |problem, datasets| Cell::word(datasets.name(problem.source))),
         Column::needed("id", Kind::Text, |problem, _| Cell::word(&problem.id)),
@@ -156,6 +156,6 @@ pub(super) fn problems() -> Vec<Column<Problem>> {
 }
 
 /// Where a problem is, in steps.
-pub(super) fn spot(problem: &Problem) -> (i32, i32) {
+pub(crate) fn spot(problem: &Problem) -> (i32, i32) {
     problem.place
 }

@@ -122,7 +122,7 @@ fn tables_of_the_wrong_kind_are_told() {
     check(&with(&[("[format]\nkind = \"csv\"\n", "[format]\n")]), &["`format.kind` is missing"]);
     check(
         &with(&[("[format]\nkind = \"csv\"\n", "format = \"csv\"\n")]),
-        &["line 9: `format` must be a table: write [format]", "`format.kind` is missing"],
+        &["line 9: `format.kind` is missing", "`format` must be a table: write [format]"],
     );
     check(
         &with(&[("kind = \"csv\"", "kind = \"geojson\"\ndelimiter = \";\"")]),

@@ -17,7 +17,7 @@ pub(super) struct Before {
     pub shown: (Option<f64>, Option<&'static str>),
 }
 
-/// "Meldingen over jeugd in 2026-K3: 14 aantal (door toeval tussen 7 en 24); in 2025-K3 9: dit kan toeval zijn".
+/// "Meldingen over jeugd in 2026-K3: 14 (door toeval tussen 7 en 24); in 2025-K3 9: dit kan toeval zijn".
 pub(super) fn sentence(measure: &Measure, item: &FigureItem, before: Option<&Before>) -> String {
     let mut text = String::with_capacity(USUAL_BYTES);
     text.push_str(&measure.label);
@@ -25,7 +25,8 @@ pub(super) fn sentence(measure: &Measure, item: &FigureItem, before: Option<&Bef
     text.push_str(&item.period);
     text.push_str(": ");
     add(&mut text, measure, (item.value, item.absent));
-    if item.value.is_some() {
+    // "aantal" is no unit that people say
+    if item.value.is_some() && measure.unit != "aantal" {
         text.push(' ');
         text.push_str(&measure.unit);
     }

@@ -3,7 +3,7 @@
 use geo_types::{Geometry, wkt};
 use jiff::civil::date;
 use schouw_area::{Level, Shape, Year};
-use schouw_picture::figures::{AreaKey, FigureRow, Measure, MeasureKind};
+use schouw_picture::figures::{AreaKey, FigureRow, Measure, MeasureGroup, MeasureKind, Similar};
 use schouw_picture::layers::{
     Address, Cadence, Contact, ContactKind, Extent, LayerKind, Layers, Notice, Place, Problem, ProblemReport,
     Report, Rule, Source,
@@ -65,6 +65,9 @@ pub(super) fn measure() -> Measure {
         apart: false,
         decimals: 0,
         order: 1,
+        group: MeasureGroup::Overig,
+        similar: Similar::No,
+        story: String::new(),
     }
 }
 

@@ -1,0 +1,6 @@
+//! Properties of nets, rings and tiles against brute force, on generated areas.
+
+mod decode;
+mod generated;
+mod nets;
+mod tiles;

@@ -1,0 +1,91 @@
+//! Why a question gets no answer, in the form of RFC 9457 that the server has too.
+
+use schouw_picture::choropleth::ChoroplethError;
+use schouw_picture::here::{HereError, SearchError};
+use schouw_picture::pack::PackError;
+use serde::Serialize;
+
+/// A question that gets no answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refused {
+    /// what kind of problem, for programs
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// the kind of problem, for people
+    pub title: &'static str,
+    /// the HTTP status that the server would answer with
+    pub status: u16,
+    /// this problem, and what to do
+    pub detail: String,
+}
+
+impl Refused {
+    /// The question is not one (400).
+    #[must_use]
+    pub fn wrong(detail: impl Into<String>) -> Self {
+        let kind = "urn:schouw:probleem:vraag-klopt-niet";
+        Self { kind, title: "De vraag klopt niet", status: 400, detail: detail.into() }
+    }
+
+    /// What is asked for is not in the pack (404).
+    #[must_use]
+    pub fn not_found(detail: impl Into<String>) -> Self {
+        let kind = "urn:schouw:probleem:niet-gevonden";
+        Self { kind, title: "Dit is er niet", status: 404, detail: detail.into() }
+    }
+
+    /// The pack is damaged (500).
+    #[must_use]
+    pub fn damaged() -> Self {
+        Self {
+            kind: "urn:schouw:probleem:pakket-beschadigd",
+            title: "Het pakket is beschadigd",
+            status: 500,
+            detail: "De gegevens op dit toestel zijn beschadigd. Haal de gemeente opnieuw op.".into(),
+        }
+    }
+}
+
+impl From<PackError> for Refused {
+    fn from(_: PackError) -> Self {
+        Self::damaged()
+    }
+}
+
+impl From<HereError> for Refused {
+    fn from(error: HereError) -> Self {
+        match error {
+            HereError::NoSuchArea(code) => {
+                Self::not_found(format!("Het gebied `{code}` zit niet in de gegevens op dit toestel."))
+            }
+            HereError::RadiusTooLarge(_) => Self::wrong(error.to_string()),
+            HereError::Damaged(_) => Self::damaged(),
+        }
+    }
+}
+
+impl From<SearchError> for Refused {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::NotFound(text) => {
+                Self::not_found(format!("Geen adres op dit toestel past bij `{text}`."))
+            }
+            SearchError::Several { text, streets } => Self::not_found(format!(
+                "Bij `{text}` passen meer straten: {}. Zet de plaats erbij.",
+                streets.join(", ")
+            )),
+            SearchError::TooLong => Self::wrong(error.to_string()),
+        }
+    }
+}
+
+impl From<ChoroplethError> for Refused {
+    fn from(error: ChoroplethError) -> Self {
+        match error {
+            ChoroplethError::NoSuchMeasure(_) => Self::not_found(error.to_string()),
+            ChoroplethError::NotAtLevel { .. } | ChoroplethError::NoSuchPeriod { .. } => {
+                Self::not_found(error.to_string())
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The REST API under `/v1`, one file a resource, and its OpenAPI document.
+
+mod adressen;
+mod bronnen;
+mod catalogus;
+mod cijfers;
+mod document;
+mod forms;
+mod gebieden;
+mod hier;
+mod kaart;
+mod momentopname;
+mod pakketten;
+
+use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::state::App;
+
+pub use catalogus::file as catalogue_file;
+pub use document::document;
+
+/// Where the API lives.
+pub const BASE: &str = "/v1";
+
+/// The resources, with their part of the OpenAPI document; paths without [`BASE`].
+fn resources() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(momentopname::routes())
+        .merge(hier::routes())
+        .merge(adressen::routes())
+        .merge(gebieden::routes())
+        .merge(cijfers::routes())
+        .merge(kaart::routes())
+        .merge(bronnen::routes())
+        .merge(pakketten::routes())
+        .merge(catalogus::routes())
+}
+
+/// The API with its document, under [`BASE`].
+pub fn routes() -> Router<App> {
+    let (router, _) = resources().split_for_parts();
+    Router::new().nest(BASE, router.merge(document::routes()))
+}

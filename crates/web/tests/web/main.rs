@@ -1,0 +1,13 @@
+//! The server, asked as clients ask it: through the whole router, and over real connections.
+#![cfg(test)]
+
+mod answers;
+mod app;
+mod clients;
+mod connections;
+mod document;
+mod edges;
+mod faults;
+mod ogc;
+mod snapshots;
+mod stage;

@@ -1,0 +1,103 @@
+// The shell: bar, tabs, pages. Each page is a file of its own; the map and what is rarely read load when asked for.
+import { SkipLink } from '@nl-design-system-candidate/skip-link-react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Link, Route, Switch, useLocation } from 'wouter'
+
+import { useMoment } from './ask/queries'
+import { HerePage } from './here/page'
+import { Icon, type IconName } from './parts/icon'
+import { Mishap } from './parts/mishap'
+import { useOnline } from './parts/online'
+import { Ghosts, State } from './parts/state'
+import { Update } from './parts/update'
+import { useWords, type Words } from './words'
+
+const MapPage = lazy(() => import('./map/page'))
+const AreaPage = lazy(() => import('./area/page'))
+const AreasPage = lazy(() => import('./area/choose'))
+const SourcesPage = lazy(() => import('./sources/page'))
+const SourcePage = lazy(() => import('./sources/one'))
+const MorePage = lazy(() => import('./more/page'))
+const TextPage = lazy(() => import('./more/text'))
+
+const TABS: { href: string; icon: IconName; name: keyof Words['app']['tabs'] }[] = [
+  { href: '/', icon: 'pin', name: 'here' },
+  { href: '/kaart', icon: 'map', name: 'map' },
+  { href: '/gebied', icon: 'area', name: 'area' },
+  { href: '/bronnen', icon: 'book', name: 'sources' },
+  { href: '/meer', icon: 'more', name: 'more' },
+]
+
+export function App() {
+  const words = useWords()
+  const [path] = useLocation()
+  const main = useRef<HTMLElement>(null)
+  const first = useRef(true)
+  useEffect(() => {
+    // a new page starts at its top, with the focus there for whoever listens instead of looks
+    if (!first.current) {
+      window.scrollTo(0, 0)
+      main.current?.focus({ preventScroll: true })
+    }
+    first.current = false
+  }, [path])
+  return (
+    <>
+      <SkipLink className="skip" href="#inhoud">{words.app.skip}</SkipLink>
+      <div className="shell">
+        <Bar />
+        <main id="inhoud" ref={main} tabIndex={-1} className={`main ${path.startsWith('/kaart') ? 'main--map' : ''}`}>
+          <Mishap key={path}><Suspense fallback={<Ghosts heights={[3, 8, 8, 8]} />}><Pages /></Suspense></Mishap>
+        </main>
+        <Tabs path={path} />
+      </div>
+      <Update />
+    </>
+  )
+}
+
+function Pages() {
+  const words = useWords()
+  return (
+    <Switch>
+      <Route path="/"><HerePage /></Route>
+      <Route path="/kaart"><MapPage /></Route>
+      <Route path="/gebied"><AreasPage /></Route>
+      <Route path="/gebied/:code">{({ code }) => <AreaPage key={code} code={decodeURIComponent(code)} />}</Route>
+      <Route path="/bronnen"><SourcesPage /></Route>
+      <Route path="/bronnen/:id">{({ id }) => <SourcePage key={id} id={decodeURIComponent(id)} />}</Route>
+      <Route path="/meer"><MorePage /></Route>
+      <Route path="/meer/:page">{({ page }) => <TextPage page={page} />}</Route>
+      <Route><State icon="none" title={words.app.notFound}><Link className="call" href="/">{words.app.toHere}</Link></State></Route>
+    </Switch>
+  )
+}
+
+function Bar() {
+  const words = useWords()
+  const online = useOnline()
+  const demo = useMoment().data?.answer.demo === true
+  return (
+    <header className="bar">
+      <Link href="/" className="bar__name"><img src="/icon.svg" alt="" width={28} height={28} />{words.app.name}</Link>
+      <span className="bar__state" role="status">
+        {!online && <><Icon name="noNet" />{words.app.offline}</>}
+        {online && demo && words.app.demo}
+      </span>
+    </header>
+  )
+}
+
+function Tabs({ path }: { path: string }) {
+  const words = useWords()
+  return (
+    <nav className="tabs" aria-label={words.app.menu}>
+      <ul>
+        {TABS.map(({ href, icon, name }) => {
+          const current = href === '/' ? path === '/' : path.startsWith(href)
+          return <li key={href}><Link className="tab" href={href} aria-current={current ? 'page' : undefined}><Icon name={icon} />{words.app.tabs[name]}</Link></li>
+        })}
+      </ul>
+    </nav>
+  )
+}

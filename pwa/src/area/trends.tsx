@@ -1,0 +1,76 @@
+// Small multiples: each figure over its periods with the band of chance, on the scale that the answer gives.
+import { Paragraph } from '@nl-design-system-candidate/paragraph-react'
+
+import type { TrendItem } from '../api/answers'
+import { number, period, sentence } from '../format'
+import { Fold, Section } from '../parts/section'
+import { SourceLine } from '../parts/source'
+import { Dutch, useSpeech, useWords } from '../words'
+import { bands, lines, path, type Frame } from './chart'
+
+const FRAME: Frame = { width: 300, height: 96, left: 4, right: 4, top: 6, bottom: 6 }
+
+export function Trends({ trends }: { trends: TrendItem[] }) {
+  const { words } = useSpeech()
+  const drawn = trends.filter((trend) => trend.points.filter((point) => point.value != null).length > 1)
+  return (
+    <Section title={words.area.trends} className="trends">
+      {drawn.length === 0 ? <Paragraph>{words.area.trendsNone}</Paragraph> : <p className="small quiet">{words.area.trendsNote}</p>}
+      <div className="multiples">{drawn.map((trend) => <Trend key={trend.measure} trend={trend} />)}</div>
+    </Section>
+  )
+}
+
+function Trend({ trend }: { trend: TrendItem }) {
+  const { words, language } = useSpeech()
+  const say = (value: number | null | undefined, absent: string | null | undefined) => value == null ? absent ?? words.area.suppressed : number(value, trend.decimals, language)
+  return (
+    <figure className={`multiple multiple--${trend.group}`}>
+      <p className="small quiet">{words.groups[trend.group] ?? trend.group}</p>
+      <figcaption className="row row--spread"><span className="strong"><Dutch>{trend.label}</Dutch></span><span className="multiple__last">{say(trend.value, trend.absent)}</span></figcaption>
+      <Chart trend={trend} />
+      <p className="small multiple__says"><Dutch>{sentence(trend.says.replace(`${trend.label} in `, ''), words)}</Dutch></p>
+      <Compared trend={trend} />
+      <Fold title={words.area.table}>
+        <table className="utrecht-table small">
+          <thead><tr><th scope="col">{words.area.period}</th><th scope="col">{words.area.value}</th><th scope="col">{words.area.interval}</th></tr></thead>
+          <tbody>{trend.points.map((point) => <tr key={point.period}><th scope="row">{period(point.period, words)}</th><td>{say(point.value, point.absent)}</td><td>{point.interval == null ? '' : `${number(point.interval[0], 0, language)}-${number(point.interval[1], 0, language)}`}</td></tr>)}</tbody>
+        </table>
+        <SourceLine source={trend.source} linked />
+      </Fold>
+    </figure>
+  )
+}
+
+/** The picture; the sentence under it and the table say the same. */
+function Chart({ trend }: { trend: TrendItem }) {
+  const words = useWords()
+  const [first, last] = [trend.points[0]?.period ?? '', trend.points.at(-1)?.period ?? '']
+  return (
+    <div className="chart">
+      <svg viewBox={`0 0 ${FRAME.width} ${FRAME.height}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <line className="chart__floor" x1={0} x2={FRAME.width} y1={FRAME.height - 1} y2={FRAME.height - 1} />
+        {bands(trend.points, trend.scale, FRAME).map((band) => <path className="chart__band" key={band} d={band} />)}
+        {lines(trend.points, trend.scale, FRAME).map((line) => <path className="chart__line" key={path(line)} d={path(line)} />)}
+      </svg>
+      <div className="chart__ends small quiet"><span>{period(first, words)}</span><span>{period(last, words)}</span></div>
+    </div>
+  )
+}
+
+function Compared({ trend }: { trend: TrendItem }) {
+  const { words, language } = useSpeech()
+  const decimals = trend.rate == null ? trend.decimals : 1
+  const rows = [
+    ...(trend.rate == null ? [] : [[words.area.here, trend.rate.value, null] as const]),
+    ...trend.compared.map((one) => [one.name, one.value, one.than_here ?? null] as const),
+    ...(trend.similar == null ? [] : [[words.area.likeHere(trend.similar.areas), trend.similar.value, trend.similar.than_here] as const]),
+  ].filter(([, value]) => value != null)
+  if (rows.length === 0) return null
+  return (
+    <p className="small quiet">
+      {trend.rate != null && <><Dutch>{`per ${number(trend.rate.per, 0, language)} ${trend.rate.of}`}</Dutch>: </>}
+      {rows.map(([name, value, than], at) => <span key={name}>{at > 0 ? ' · ' : ''}<Dutch>{name}</Dutch> {number(value ?? 0, decimals, language)}{than == null ? '' : <Dutch> ({than.includes('toeval') ? 'kan toeval zijn' : `hier ${than}`})</Dutch>}</span>)}
+    </p>
+  )
+}

@@ -1,8 +1,8 @@
 //! The features of a snapshot for other programs: collections, pages of them, one by its id; as GeoJSON.
 //!
-//! A build packs the rows with their properties as JSON and their geometry as whole numbers ([`FEATURES`]), so that a page
-//! is copied and not made: a number from an array, a text from the file, coordinates written as they stand. Addresses
-//! are in the index of the picture already and are written from there.
+//! A build packs the rows with their properties as JSON and their geometry as whole numbers (`index/features.idx`), so that
+//! a page is copied and not made: a number from an array, a text from the file, coordinates written as they stand.
+//! Addresses are in the index of the picture already and are written from there.
 
 mod addresses;
 mod collection;

@@ -1,9 +1,10 @@
 //! Headers of every answer: the version of the API, and what a browser may do with it.
 
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::middleware::Next;
 use axum::response::Response;
@@ -33,15 +34,10 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     let (parts, body) = request.into_parts();
     let tls = is_secure(&parts, &app);
     let mut response = next.run(Request::from_parts(parts, body)).await;
-    let page = response
-        .headers()
-        .get(axum::http::header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let policy = if page { for_page(&app) } else { NOTHING };
+    let policy = policy(&response, &app);
     let headers = response.headers_mut();
     headers.insert(API_VERSION_NAME, HeaderValue::from_static(API_VERSION));
     for (name, value) in [
-        (CONTENT_SECURITY_POLICY, policy),
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
         (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
@@ -50,10 +46,25 @@ pub async fn secure(State(app): State<App>, request: Request, next: Next) -> Res
     ] {
         headers.entry(name).or_insert(value);
     }
+    if let Some(policy) = policy {
+        headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
+    }
     if tls {
         headers.entry(STRICT_TRANSPORT_SECURITY).or_insert(ONLY_TLS);
     }
     response
+}
+
+/// What a browser may load on account of an answer. A script may be a worker, and a worker goes by the policy of its own
+/// file; "not modified" says nothing, since a browser would put it over the policy that it has.
+fn policy(response: &Response, app: &App) -> Option<HeaderValue> {
+    if response.status() == StatusCode::NOT_MODIFIED {
+        return None;
+    }
+    let runs = response.headers().get(CONTENT_TYPE).is_some_and(|kind| {
+        [b"text/html".as_slice(), b"text/javascript"].iter().any(|start| kind.as_bytes().starts_with(start))
+    });
+    Some(if runs { for_page(app) } else { NOTHING })
 }
 
 /// What the app may load: itself, and the map under ours when one is configured.

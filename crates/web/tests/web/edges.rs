@@ -28,6 +28,28 @@ async fn every_answer_has_the_version_and_says_what_a_browser_may_do() {
 }
 
 #[tokio::test]
+async fn what_was_not_modified_leaves_the_policy_that_a_browser_has() {
+    let app = app();
+    for path in ["/v1/bronnen", "/"] {
+        let tag = get(&app, path).await.header("etag").to_owned();
+        let again = with(&app, Method::GET, path, &[("if-none-match", &tag)]).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{path}");
+        assert_eq!(again.header("content-security-policy"), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_script_may_do_what_its_page_may_since_it_may_be_a_worker() {
+    let script = get(&app(), "/sw.js").await;
+    if !schouw_web::pages::is_built() {
+        eprintln!("skipped: the app is not in this program; build it with `cargo xtask pwa`");
+        return;
+    }
+    let policy = script.header("content-security-policy");
+    assert!(policy.contains("connect-src 'self'") && policy.contains("'wasm-unsafe-eval'"), "{policy}");
+}
+
+#[tokio::test]
 async fn a_configured_map_may_be_loaded_and_nothing_else() {
     let url = "https://kaart.example/brt/{z}/{x}/{y}.png".to_owned();
     let base_map =

@@ -47,7 +47,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// The libraries that each pure crate may have under `[dependencies]`.
 const LIBRARIES: &[(&str, &[&str])] = &[
-    ("base", &["jiff", "serde", "sha2", "thiserror"]),
+    ("base", &["jiff", "serde", "sha2", "thiserror", "uuid"]),
     ("area", &["bytemuck", "geo-types", "i_overlay", "prost", "serde", "smallvec", "thiserror"]),
     (
         "picture",

@@ -3,6 +3,7 @@
 //! The rules are Cedar policies in the folder `rules/`, one file per article; `docs/law.md` tells how to read and change
 //! them. They were collected from the texts and **no lawyer has reviewed them**: every answer carries its certainty.
 
+pub mod access;
 pub mod agreement;
 pub mod check;
 pub mod codes;

@@ -6,7 +6,6 @@
 pub mod dataset;
 pub mod finding;
 pub mod findings;
-pub mod guard;
 pub mod limits;
 pub mod mapping;
 pub mod period;
@@ -17,3 +16,4 @@ pub mod snapshot;
 
 pub use dataset::{Dataset, DatasetError};
 pub use findings::Findings;
+pub use schouw_guard as guard;

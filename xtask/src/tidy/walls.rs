@@ -6,24 +6,25 @@ use super::manifest::{Dependency, Manifest};
 use super::{Fault, Tree};
 
 /// The crates that touch nothing outside themselves and exist today.
-pub const PURE: &[&str] = &["base", "area", "picture", "opendata", "law"];
+pub const PURE: &[&str] = &["base", "guard", "area", "picture", "opendata", "law", "signal", "journal"];
 
 const ALL_PURE: &[&str] =
-    &["base", "area", "picture", "opendata", "law", "journal", "signal", "campaign", "exchange", "risk"];
+    &["base", "guard", "area", "picture", "opendata", "law", "journal", "signal", "campaign", "exchange", "risk"];
 
 /// The crates of ours that each crate may import.
 const ARROWS: &[(&str, &[&str])] = &[
     ("base", &[]),
+    ("guard", &[]),
     ("area", &["base"]),
     ("picture", &["area", "base"]),
-    ("opendata", &["picture", "area", "base"]),
+    ("opendata", &["picture", "area", "base", "guard"]),
     ("law", &["base"]),
     ("journal", &["law", "base"]),
-    ("signal", &["area", "base"]),
+    ("signal", &["area", "base", "guard"]),
     ("campaign", &["area", "base"]),
     ("exchange", &["journal", "law", "base"]),
     ("risk", &["picture", "area", "base"]),
-    ("phone", &["law", "picture", "area", "base"]),
+    ("phone", &["law", "picture", "signal", "area", "base", "guard"]),
     ("node", ALL_PURE),
     (
         "web",
@@ -78,7 +79,6 @@ const LIBRARIES: &[(&str, &[&str])] = &[
             "geo-types",
             "jiff",
             "quick-xml",
-            "regex",
             "serde",
             "serde_json",
             "thiserror",
@@ -87,6 +87,9 @@ const LIBRARIES: &[(&str, &[&str])] = &[
             "zip",
         ],
     ),
+    ("guard", &["regex"]),
+    ("journal", &["jiff", "ring", "serde", "serde_json", "thiserror", "uuid", "zeroize"]),
+    ("signal", &["jiff", "serde", "serde_json", "thiserror", "uuid"]),
     (
         "law",
         &["cedar-policy", "include_dir", "jiff", "quick-xml", "serde", "serde_json", "thiserror", "toml"],

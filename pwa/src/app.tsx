@@ -1,15 +1,20 @@
 // The shell: bar, tabs, pages. Each page is a file of its own; the map and what is rarely read load when asked for.
 import { SkipLink } from '@nl-design-system-candidate/skip-link-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 
 import { useMoment } from './ask/queries'
 import { HerePage } from './here/page'
+import { onOutboxChange } from './outbox/database'
+import { run } from './outbox/runner'
 import { Icon, type IconName } from './parts/icon'
 import { Mishap } from './parts/mishap'
 import { useOnline } from './parts/online'
 import { Ghosts, State } from './parts/state'
+import { Told } from './parts/told'
 import { Update } from './parts/update'
+import { useSession, WIPED } from './signin/session'
 import { useWords, type Words } from './words'
 
 const MapPage = lazy(() => import('./map/page'))
@@ -17,22 +22,31 @@ const AreaPage = lazy(() => import('./area/page'))
 const AreasPage = lazy(() => import('./area/choose'))
 const SourcesPage = lazy(() => import('./sources/page'))
 const SourcePage = lazy(() => import('./sources/one'))
+const SignalsPage = lazy(() => import('./signals/home'))
+const SignalPage = lazy(() => import('./signals/detail'))
+const RecordPage = lazy(() => import('./signals/record/page'))
+const DevicePage = lazy(() => import('./signals/device'))
+const SignInPage = lazy(() => import('./signin/page'))
+const PrivacyPage = lazy(() => import('./privacy/page'))
 const MorePage = lazy(() => import('./more/page'))
 const TextPage = lazy(() => import('./more/text'))
 
 const TABS: { href: string; icon: IconName; name: keyof Words['app']['tabs'] }[] = [
   { href: '/', icon: 'pin', name: 'here' },
   { href: '/kaart', icon: 'map', name: 'map' },
-  { href: '/gebied', icon: 'area', name: 'area' },
-  { href: '/bronnen', icon: 'book', name: 'sources' },
+  { href: '/signalen', icon: 'signals', name: 'signals' },
   { href: '/meer', icon: 'more', name: 'more' },
 ]
+
+/** Pages that stand under a tab without its address. */
+const UNDER: Record<string, string[]> = { '/signalen': ['/aanmelden', '/verwerkingen'], '/meer': ['/gebied', '/bronnen'] }
 
 export function App() {
   const words = useWords()
   const [path] = useLocation()
   const main = useRef<HTMLElement>(null)
   const first = useRef(true)
+  useOutbox()
   useEffect(() => {
     // a new page starts at its top, with the focus there for whoever listens instead of looks
     if (!first.current) {
@@ -51,6 +65,7 @@ export function App() {
         </main>
         <Tabs path={path} />
       </div>
+      <Told />
       <Update />
     </>
   )
@@ -66,11 +81,31 @@ function Pages() {
       <Route path="/gebied/:code">{({ code }) => <AreaPage key={code} code={decodeURIComponent(code)} />}</Route>
       <Route path="/bronnen"><SourcesPage /></Route>
       <Route path="/bronnen/:id">{({ id }) => <SourcePage key={id} id={decodeURIComponent(id)} />}</Route>
+      <Route path="/signalen"><SignalsPage list={null} /></Route>
+      <Route path="/signalen/lijst/:list">{({ list }) => <SignalsPage list={list} />}</Route>
+      <Route path="/signalen/nieuw"><RecordPage /></Route>
+      <Route path="/signalen/toestel"><DevicePage /></Route>
+      <Route path="/signalen/:id">{({ id }) => <SignalPage key={id} id={decodeURIComponent(id)} />}</Route>
+      <Route path="/aanmelden"><SignInPage /></Route>
+      <Route path="/verwerkingen"><PrivacyPage /></Route>
       <Route path="/meer"><MorePage /></Route>
       <Route path="/meer/:page">{({ page }) => <TextPage page={page} />}</Route>
       <Route><State icon="none" title={words.app.notFound}><Link className="call" href="/">{words.app.toHere}</Link></State></Route>
     </Switch>
   )
+}
+
+/** Keeps the outbox going for who is signed in, on whatever page. */
+function useOutbox() {
+  const client = useQueryClient()
+  const owner = useSession(false).data?.session.gebruiker.id ?? null
+  useEffect(() => owner === null ? undefined : run(owner), [owner])
+  useEffect(() => onOutboxChange(() => void client.invalidateQueries({ queryKey: ['outbox'] })), [client])
+  useEffect(() => {
+    const wiped = () => client.clear()
+    addEventListener(WIPED, wiped)
+    return () => removeEventListener(WIPED, wiped)
+  }, [client])
 }
 
 function Bar() {
@@ -94,7 +129,7 @@ function Tabs({ path }: { path: string }) {
     <nav className="tabs" aria-label={words.app.menu}>
       <ul>
         {TABS.map(({ href, icon, name }) => {
-          const current = href === '/' ? path === '/' : path.startsWith(href)
+          const current = UNDER[href]?.some((start) => path.startsWith(start)) === true || (href === '/' ? path === '/' : path.startsWith(href))
           return <li key={href}><Link className="tab" href={href} aria-current={current ? 'page' : undefined}><Icon name={icon} />{words.app.tabs[name]}</Link></li>
         })}
       </ul>

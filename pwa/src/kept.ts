@@ -1,6 +1,6 @@
 // The few choices that a device keeps. Never a position, an address or a question.
 
-type Name = 'language' | 'theme'
+type Name = 'language' | 'theme' | 'signedIn'
 
 const key = (name: Name) => `schouw.${name}`
 

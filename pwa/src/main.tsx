@@ -8,6 +8,7 @@ import { App } from './app'
 import { warmUp } from './ask/engine'
 import { Refused } from './ask/http'
 import { Spots } from './here/spot'
+import { lockWhenAway } from './outbox/lock'
 import { renewWhenOnline } from './packs/renew'
 import { follow } from './theme'
 import { Speech } from './words'
@@ -17,6 +18,7 @@ const RETRIES = 1
 
 follow()
 renewWhenOnline()
+lockWhenAway()
 void warmUp()
 
 const client = new QueryClient({

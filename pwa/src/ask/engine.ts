@@ -3,7 +3,7 @@ import { packs, onChange, type KeptPack } from '../packs/store'
 import type { Problem } from './http'
 
 /** The questions that the device can answer by itself. */
-export type Call = 'here' | 'search' | 'area' | 'areas' | 'measures' | 'choropleth' | 'map' | 'sources' | 'source' | 'moment' | 'shapes'
+export type Call = 'here' | 'search' | 'area' | 'areas' | 'measures' | 'choropleth' | 'map' | 'sources' | 'source' | 'moment' | 'shapes' | 'guard'
 
 export interface Asked {
   id: number

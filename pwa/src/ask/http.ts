@@ -9,6 +9,10 @@ export interface Problem {
   detail?: string
   status?: number
   errors?: { detail?: string; pointer?: string }[]
+  /** what the server has now, when something was changed elsewhere too */
+  huidig?: unknown
+  /** the session was revoked since the phone was lost: nothing may stay on it */
+  wissen?: boolean
 }
 
 /** The server answered, but not with what was asked. */

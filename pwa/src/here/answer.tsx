@@ -61,6 +61,7 @@ function Answered({ answer, at, open }: { answer: Answer; at: string | null; ope
       <Plays answer={answer} open={open} />
       <Figures figures={answer.figures} name={figuresOf?.name ?? ''} />
       <Gaps answer={answer} />
+      <Link className="call call--filled observe" href="/signalen/nieuw"><Icon name="plus" />{words.app.observe}</Link>
       {smallest && <p><Link className="call" href={`/gebied/${encodeURIComponent(smallest.code)}`}><Icon name="area" />{words.here.toArea(smallest.name)}</Link></p>}
     </div>
   )

@@ -18,6 +18,11 @@ export default function MorePage() {
   return (
     <div className="stack stack--wide more-page">
       <Heading level={1}>{words.more.title}</Heading>
+      <ul className="lines">
+        {([['/gebied', 'area', words.app.tabs.area], ['/bronnen', 'book', words.app.tabs.sources], ['/signalen/toestel', 'lock', words.more.device]] as const).map(([href, icon, title]) => (
+          <li key={href} className="line--open"><Link className="line row row--spread" href={href}><span className="row"><Icon name={icon} />{title}</span><Icon name="right" /></Link></li>
+        ))}
+      </ul>
       <Packs />
       <Section title={words.more.settings}>
         <div className="state state--wide"><LanguageChoice /><ThemeChoice /></div>

@@ -8,7 +8,7 @@ export const en: Words = {
     name: 'Schouw',
     skip: 'Skip to content',
     menu: 'Menu',
-    tabs: { here: 'Here', map: 'Map', area: 'Area', sources: 'Sources', more: 'More' },
+    tabs: { here: 'Here', map: 'Map', area: 'Area', sources: 'Sources', signals: 'Signals', more: 'More' },
     demo: 'Demo: Markerwaard does not exist',
     offline: 'No network',
     offlineLong: 'You have no network. You see what is on your device.',
@@ -27,6 +27,8 @@ export const en: Words = {
     copyLink: 'Copy link',
     copied: 'Link copied. It holds no position or address.',
     print: 'Print',
+    undo: 'Undo',
+    observe: 'Observation',
   },
   trouble: {
     offline: 'No network, and this municipality is not on your device.',
@@ -143,7 +145,7 @@ export const en: Words = {
     noneNotices: 'No notices known.', noneProblems: 'No reports known.', noneAgreements: 'No agreements known.', suppressed: 'too few to show', table: 'Numbers in a table', period: 'Period', value: 'Number', interval: 'Between', printed: (date) => `Printed ${date}`, all: 'All areas', group: 'Same scale', measure: 'Figure', rules: 'Rules in this area', likeHere: (n) => `${n} areas like it`,
   },
   more: {
-    title: 'More', packs: 'Without network', packsText: 'Choose a municipality. After that Here, Map and Area work without network too, and your position is worked out on your own device.',
+    title: 'More', device: 'This device and signing out', packs: 'Without network', packsText: 'Choose a municipality. After that Here, Map and Area work without network too, and your position is worked out on your own device.',
     get: 'Download', getName: (name, size) => `Download ${name}, ${size}`, remove: 'Remove', removeName: (name) => `Remove ${name}`, undo: 'Put back', removed: (name) => `${name} was removed.`, cancel: 'Stop',
     progress: (done, all) => `${done} of ${all}`, ready: (age) => `On your device, ${age}`, renewed: 'Renews itself when you have network.', newer: 'There is a newer one. It is being fetched.', old: 'This data is old. Find network to renew it.', failed: 'The download failed.', full: 'Your device is full. Remove another municipality or make room.', noEngine: 'This server cannot answer without network. Ask your administrator to build Schouw with offline answers.', nonePacks: 'This server offers no downloads.', onPhone: 'On your device', filter: 'Search a municipality', notOnline: 'Without network you cannot download anything new.',
     language: 'Language', theme: 'Light or dark', themeAuto: 'As your device', themeLight: 'Light', themeDark: 'Dark',

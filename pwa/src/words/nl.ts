@@ -7,7 +7,7 @@ export const nl = {
     name: 'Schouw',
     skip: 'Naar de inhoud',
     menu: 'Menu',
-    tabs: { here: 'Hier', map: 'Kaart', area: 'Gebied', sources: 'Bronnen', more: 'Meer' },
+    tabs: { here: 'Hier', map: 'Kaart', area: 'Gebied', sources: 'Bronnen', signals: 'Signalen', more: 'Meer' },
     demo: 'Demo: Markerwaard bestaat niet',
     offline: 'Geen netwerk',
     offlineLong: 'Je hebt geen netwerk. Je ziet wat op je toestel staat.',
@@ -26,6 +26,8 @@ export const nl = {
     copyLink: 'Kopieer link',
     copied: 'Link gekopieerd. Er staat geen plek of adres in.',
     print: 'Afdrukken',
+    undo: 'Ongedaan maken',
+    observe: 'Waarneming',
   },
   trouble: {
     offline: 'Geen netwerk, en deze gemeente staat niet op je toestel.',
@@ -142,7 +144,7 @@ export const nl = {
     noneNotices: 'Geen bekendmakingen bekend.', noneProblems: 'Geen meldingen bekend.', noneAgreements: 'Geen afspraken bekend.', suppressed: 'te weinig om te tonen', table: 'Getallen in een tabel', period: 'Periode', value: 'Getal', interval: 'Tussen', printed: (date: string) => `Afgedrukt ${date}`, all: 'Alle gebieden', group: 'Zelfde schaal', measure: 'Cijfer', rules: 'Regels in dit gebied', likeHere: (n: number) => `${n} gebieden die erop lijken`,
   },
   more: {
-    title: 'Meer', packs: 'Zonder netwerk', packsText: 'Kies een gemeente. Daarna werken Hier, Kaart en Gebied ook zonder netwerk, en wordt je plek op je eigen toestel bepaald.',
+    title: 'Meer', device: 'Dit toestel en afmelden', packs: 'Zonder netwerk', packsText: 'Kies een gemeente. Daarna werken Hier, Kaart en Gebied ook zonder netwerk, en wordt je plek op je eigen toestel bepaald.',
     get: 'Download', getName: (name: string, size: string) => `Download ${name}, ${size}`, remove: 'Verwijder', removeName: (name: string) => `Verwijder ${name}`, undo: 'Zet terug', removed: (name: string) => `${name} is verwijderd.`, cancel: 'Stop',
     progress: (done: string, all: string) => `${done} van ${all}`, ready: (age: string) => `Op je toestel, ${age}`, renewed: 'Wordt vanzelf vernieuwd als je netwerk hebt.', newer: 'Er is een nieuwere. Die wordt opgehaald.', old: 'Deze gegevens zijn oud. Zoek netwerk om te vernieuwen.', failed: 'Downloaden lukte niet.', full: 'Je toestel is vol. Verwijder een andere gemeente of maak ruimte.', noEngine: 'Deze server kan geen antwoorden zonder netwerk geven. Vraag je beheerder Schouw met offline antwoorden te bouwen.', nonePacks: 'Deze server biedt geen downloads aan.', onPhone: 'Op je toestel', filter: 'Zoek een gemeente', notOnline: 'Zonder netwerk kun je niets nieuws downloaden.',
     language: 'Taal', theme: 'Licht of donker', themeAuto: 'Zoals je toestel', themeLight: 'Licht', themeDark: 'Donker',

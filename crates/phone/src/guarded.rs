@@ -1,0 +1,45 @@
+//! The guard of free text, as a question with an answer like the others.
+
+use schouw_signal::guard::{Finding, findings};
+use serde::{Deserialize, Serialize};
+
+use crate::question::read;
+use crate::refused::Refused;
+
+/// A text that somebody types.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    findings: Vec<Finding>,
+}
+
+/// What in the text of `{"text": …}` may be of a person, as JSON, places in UTF-16 units.
+///
+/// # Errors
+/// When the question is not of this form.
+pub fn guarded(question: &str) -> Result<String, Refused> {
+    let Asked { text } = read(question)?;
+    serde_json::to_string(&Answer { findings: findings(&text) }).map_err(|_| Refused::damaged())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plate_is_found_where_javascript_counts_it() {
+        let answer = guarded(r#"{"text": "😀 auto 99-XX-99 staat fout"}"#).unwrap();
+        assert_eq!(answer, r#"{"findings":[{"kind":"plate","start":8,"end":16}]}"#);
+    }
+
+    #[test]
+    fn a_question_of_another_form_is_refused() {
+        assert!(guarded("{}").is_err());
+        assert!(guarded(r#"{"text": 1}"#).is_err());
+    }
+}

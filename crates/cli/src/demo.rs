@@ -43,7 +43,7 @@ pub fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     if !args.once {
         let clock: Arc<dyn Clock> =
             if args.today.is_some() { Arc::new(ShiftedClock::from(now)) } else { Arc::new(SystemClock) };
-        return serve::demo(args.listen.clone(), snapshot, clock);
+        return serve::demo(args.listen.clone(), &folder, snapshot, clock);
     }
     let desk = Desk::open(&snapshot, None, RdTransform::Formula)?;
     for spot in demo::spots(today) {

@@ -8,6 +8,7 @@ mod fetch;
 mod here;
 mod law;
 mod may;
+mod people;
 mod say;
 mod serve;
 mod snapshot;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::May(args) => may::run(&args),
         Command::Law(args) => law::run(&args),
+        Command::People(args) => people::run(&args),
     };
     match done {
         Ok(code) => code,

@@ -1,12 +1,14 @@
 //! `schouw serve`, and the serving half of `schouw demo`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use schouw_base::Clock;
 use schouw_node::clock::SystemClock;
 use schouw_node::config::{self, Config, Said};
+use schouw_node::office::OfficePlace;
+use schouw_node::people::{KEY_FILE, Lives};
 use schouw_web::server::{self, Start};
 
 use crate::args::ServeArgs;
@@ -21,9 +23,22 @@ pub fn run(args: &ServeArgs) -> Result<ExitCode, Failure> {
 }
 
 /// Serves Markerwaard. Of the environment only what is logged holds: the demo is the same everywhere.
-pub fn demo(listen: Option<String>, snapshot: PathBuf, clock: Arc<dyn Clock>) -> Result<ExitCode, Failure> {
+pub fn demo(
+    listen: Option<String>,
+    folder: &Path,
+    snapshot: PathBuf,
+    clock: Arc<dyn Clock>,
+) -> Result<ExitCode, Failure> {
     let any_port = listen.is_none();
-    let config = Config::of(&Said { config: None, listen, snapshot: Some(snapshot) })?;
+    let mut config = Config::of(&Said { config: None, listen, snapshot: Some(snapshot) })?;
+    config.office = Some(OfficePlace {
+        people: folder.join("people"),
+        key: folder.join("people").join(KEY_FILE),
+        logs: folder.join("logs"),
+        lives: Lives::default(),
+        public_url: None,
+        create: true,
+    });
     start(Start { config, clock, demo: true, any_port })
 }
 

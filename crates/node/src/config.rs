@@ -15,6 +15,7 @@ use ipnet::IpNet;
 use toml::{Table, Value};
 
 use crate::dcat::Holder;
+use crate::office::OfficePlace;
 
 use settings::Settings;
 
@@ -54,6 +55,8 @@ pub struct Config {
     pub holder: Holder,
     /// what it allows
     pub limits: Limits,
+    /// people and logs, when it has users
+    pub office: Option<OfficePlace>,
 }
 
 /// Where certificate and key stand.

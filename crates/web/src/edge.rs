@@ -7,7 +7,7 @@ mod log;
 mod methods;
 mod time;
 
-pub use base_url::{BaseUrl, Peer};
+pub use base_url::{BaseUrl, Peer, client_address, is_secure};
 pub use compress::is_text;
 pub use headers::{API_VERSION, secure};
 pub use log::log;

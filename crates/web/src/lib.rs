@@ -17,6 +17,7 @@ pub mod pages;
 pub mod problem;
 mod router;
 pub mod server;
+pub mod session;
 pub mod settings;
 mod state;
 pub mod tiles;

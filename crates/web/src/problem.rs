@@ -59,6 +59,10 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<Fault>,
+    /// members of this kind of problem
+    #[serde(flatten)]
+    #[schema(ignore)]
+    extra: serde_json::Map<String, serde_json::Value>,
     #[serde(skip)]
     headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -71,6 +75,7 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.into(),
             errors: Vec::new(),
+            extra: serde_json::Map::new(),
             headers: Vec::new(),
         }
     }
@@ -79,6 +84,13 @@ impl Problem {
         if let Ok(value) = HeaderValue::from_str(value) {
             self.headers.push((name, value));
         }
+        self
+    }
+
+    /// With a member of its own (RFC 9457 §3.2).
+    #[must_use]
+    pub fn with_extra(mut self, name: &str, value: serde_json::Value) -> Self {
+        self.extra.insert(name.to_owned(), value);
         self
     }
 
@@ -98,6 +110,64 @@ impl Problem {
     #[must_use]
     pub fn fault(place: Place, name: &str, detail: impl Into<String>) -> Self {
         Self::faults(vec![Fault { place, name: name.into(), detail: detail.into() }])
+    }
+
+    /// Nobody signed in, or the session ended (401).
+    #[must_use]
+    pub fn not_signed_in() -> Self {
+        let detail = "Log in om verder te gaan. Je sessie kan zijn afgelopen.";
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "urn:schouw:probleem:niet-ingelogd",
+            "Je bent niet ingelogd",
+            detail,
+        )
+    }
+
+    /// Signing in failed (401): not told is what was wrong.
+    #[must_use]
+    pub fn wrong_sign_in() -> Self {
+        let detail = "Gebruikersnaam, wachtwoord of code klopt niet. Na een paar keer moet je even wachten; kom je er niet uit, vraag dan je beheerder.";
+        Self::new(StatusCode::UNAUTHORIZED, "urn:schouw:probleem:inloggen", "Inloggen is niet gelukt", detail)
+    }
+
+    /// What changes something did not come from a page of this server (403).
+    #[must_use]
+    pub fn elsewhere() -> Self {
+        let detail = "Deze vraag kwam niet van een pagina van deze server. Laad de pagina opnieuw en probeer het nog eens.";
+        Self::new(StatusCode::FORBIDDEN, "urn:schouw:probleem:elders", "Dit kwam van elders", detail)
+    }
+
+    /// What is asked does not fit what is there now (409).
+    #[must_use]
+    pub fn conflict(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, "urn:schouw:probleem:botsing", "Dit past niet bij wat er nu is", detail)
+    }
+
+    /// Too many attempts (429).
+    #[must_use]
+    pub fn too_many(seconds: u64) -> Self {
+        let detail = format!("Te veel pogingen. Probeer het over {seconds} seconden opnieuw.");
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "urn:schouw:probleem:te-vaak",
+            "Te veel pogingen",
+            detail,
+        )
+        .with(RETRY_AFTER, &seconds.to_string())
+    }
+
+    /// What was asked could not be written in the log, so it was not done (503).
+    #[must_use]
+    pub fn not_logged() -> Self {
+        let detail = "Het logboek kan niet worden bijgehouden; daarom gebeurt er niets. Probeer het straks opnieuw, en meld het de beheerder.";
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "urn:schouw:probleem:logboek",
+            "Het logboek werkt niet",
+            detail,
+        )
+        .with(RETRY_AFTER, RETRY_SECONDS)
     }
 
     /// What is asked for is not there (404).

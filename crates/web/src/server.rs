@@ -13,7 +13,9 @@ use axum::Router;
 use hyper_util::server::graceful::GracefulShutdown;
 use schouw_base::Clock;
 use schouw_node::config::{Config, Limits};
+use schouw_node::office::{Office, OfficeError};
 use schouw_node::open_files;
+use schouw_node::people::markerwaard;
 use schouw_node::service::{Place, Service};
 use schouw_node::tls::{Tls, TlsError};
 use schouw_picture::overview::BaseMapItem;
@@ -49,6 +51,9 @@ pub enum ServerError {
     /// the correction grid
     #[error("the correction grid cannot be used: {0}")]
     Grid(String),
+    /// people, rules on access, or logs
+    #[error(transparent)]
+    Office(#[from] OfficeError),
     /// the system
     #[error("cannot start: {0}")]
     System(#[from] std::io::Error),
@@ -82,7 +87,12 @@ async fn serve(start: Start, ready: impl FnOnce(&str)) -> Result<(), ServerError
     let tls = config.tls.clone().map(Tls::open).transpose()?.map(Arc::new);
     let address = listener.local_addr()?;
     let service = Arc::new(Service::start(place(&config)?, clock.now()));
-    let app = App::new(Arc::clone(&service), Arc::clone(&clock), settings(&config, demo));
+    let one_click = demo && address.ip().is_loopback();
+    let settings = Settings { one_click, ..settings(&config, demo) };
+    let mut app = App::new(Arc::clone(&service), Arc::clone(&clock), settings);
+    if let Some(office) = office(&config, one_click, &*clock)? {
+        app = app.with_office(office);
+    }
     warn(&config, address, &service);
     let stopped = stopped()?;
     let watcher = tokio::spawn(watch::watch(app.clone(), tls.clone()));
@@ -146,11 +156,26 @@ fn settings(config: &Config, demo: bool) -> Settings {
         base_map_file: map.and_then(|map| map.file.clone()),
         holder: config.holder.clone(),
         demo,
+        one_click: false,
         tls: config.tls.is_some(),
         metrics: config.metrics,
         desks: DESKS,
         request_time: config.limits.request,
     }
+}
+
+/// People, rules on access and logs, when this node has them; those of Markerwaard are made on loopback only.
+fn office(
+    config: &Config,
+    one_click: bool,
+    clock: &dyn Clock,
+) -> Result<Option<Arc<Office>>, ServerError> {
+    let Some(place) = &config.office else { return Ok(None) };
+    let office = Office::open(place)?;
+    if one_click {
+        markerwaard::make(&office.people, clock.now()).map_err(OfficeError::from)?;
+    }
+    Ok(Some(Arc::new(office)))
 }
 
 /// Tells what goes otherwise than people expect.

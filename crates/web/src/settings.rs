@@ -23,6 +23,8 @@ pub struct Settings {
     pub holder: Holder,
     /// whether this is Markerwaard
     pub demo: bool,
+    /// whether the people of Markerwaard sign in with one click: in the demo, on loopback
+    pub one_click: bool,
     /// whether it answers over TLS itself
     pub tls: bool,
     /// whether `/metrics` is there
@@ -47,6 +49,7 @@ impl Default for Settings {
             base_map_file: None,
             holder: Holder::default(),
             demo: false,
+            one_click: false,
             tls: false,
             metrics: true,
             desks: DESKS,

@@ -1,14 +1,16 @@
 //! What every handler gets: the snapshot in service, the clock, the settings.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use schouw_base::Clock;
+use schouw_node::office::Office;
 use schouw_node::service::{Service, Serving};
 use tokio::sync::Semaphore;
 
 use crate::metrics::Metrics;
 use crate::problem::Problem;
+use crate::session::Throttle;
 use crate::settings::Settings;
 
 /// What every handler gets; cheap to clone.
@@ -22,6 +24,9 @@ struct Inner {
     metrics: Metrics,
     /// one for each question that may take long and is being worked out
     desks: Arc<Semaphore>,
+    /// people, access and logs, on a node that has them
+    office: OnceLock<Arc<Office>>,
+    sign_ins: Throttle,
 }
 
 impl App {
@@ -29,7 +34,37 @@ impl App {
     #[must_use]
     pub fn new(service: Arc<Service>, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         let desks = Arc::new(Semaphore::new(settings.desks.max(1)));
-        Self(Arc::new(Inner { service, clock, settings, metrics: Metrics::new(), desks }))
+        let (office, sign_ins) = (OnceLock::new(), Throttle::default());
+        Self(Arc::new(Inner { service, clock, settings, metrics: Metrics::new(), desks, office, sign_ins }))
+    }
+
+    /// With people, access and logs. The first office stays.
+    #[must_use]
+    pub fn with_office(self, office: Arc<Office>) -> Self {
+        self.0.office.get_or_init(|| office);
+        self
+    }
+
+    /// The people, the rules on access and the logs.
+    ///
+    /// # Errors
+    /// A problem (404) on a server that has no users.
+    pub fn office(&self) -> Result<&Arc<Office>, Problem> {
+        let none = "Deze server heeft geen gebruikers: hij laat alleen open informatie zien.";
+        self.0.office.get().ok_or_else(|| Problem::not_found(none))
+    }
+
+    /// How often an address tried to sign in.
+    #[must_use]
+    pub fn sign_ins(&self) -> &Throttle {
+        &self.0.sign_ins
+    }
+
+    /// The problem for something that is wrong on our side; what it was goes to the log of the server alone.
+    #[must_use]
+    pub fn broke(&self, error: &dyn std::fmt::Display) -> Problem {
+        tracing::error!(target: "schouw::server", %error, "a request failed");
+        Problem::broken()
     }
 
     /// The snapshot in service. Take it once a request, so that an answer is of one snapshot.

@@ -9,6 +9,8 @@ use ipnet::IpNet;
 use super::settings::Settings;
 use super::{BaseMap, BaseMapKind, Config, LISTEN, Limits, TlsFiles};
 use crate::dcat::Holder;
+use crate::office::OfficePlace;
+use crate::people::{KEY_FILE, Lives};
 
 /// Largest zoom of a map under ours.
 const MAX_ZOOM: u8 = 22;
@@ -20,16 +22,15 @@ pub(super) fn config(settings: &mut Settings) -> Config {
         })
         .or_else(|| LISTEN.parse().ok())
         .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)));
+    let public_url =
+        settings.parsed("public_url", "an address such as `https://schouw.example.nl`", public_url);
     Config {
+        office: office(settings, public_url.clone()),
         listen,
         snapshot: settings.path("snapshot").unwrap_or_else(|| "snapshot".into()),
         suppressed: file(settings, "suppressed"),
         rd_grid: file(settings, "rd_grid"),
-        public_url: settings.parsed(
-            "public_url",
-            "an address such as `https://schouw.example.nl`",
-            public_url,
-        ),
+        public_url,
         trusted_proxies: proxies(settings),
         tls: tls(settings),
         metrics: settings.flag("metrics").unwrap_or(true),
@@ -156,6 +157,40 @@ fn holder(settings: &mut Settings) -> Holder {
         url: url.unwrap_or(usual.url),
         email: email.unwrap_or(usual.email),
     }
+}
+
+/// People and logs, when the node has them.
+fn office(settings: &mut Settings, public_url: Option<String>) -> Option<OfficePlace> {
+    let folder = settings.path("people.folder");
+    let (key, logs) = (settings.path("people.key"), settings.path("logs.folder"));
+    let usual = Lives::default();
+    let hours = settings.whole("people.session_hours", 1..=24).and_then(|hours| u64::try_from(hours).ok());
+    let minutes =
+        settings.whole("people.idle_minutes", 1..=1_440).and_then(|minutes| u64::try_from(minutes).ok());
+    let Some(folder) = folder else {
+        for name in ["people.key", "logs.folder", "people.session_hours", "people.idle_minutes"] {
+            if settings.has(name) {
+                settings.fault(format!("`{}` needs `people.folder` beside it", settings.said_as(name)));
+            }
+        }
+        return None;
+    };
+    let key = key.unwrap_or_else(|| folder.join(KEY_FILE));
+    let logs = logs.unwrap_or_else(|| folder.join("logs"));
+    if let Err(error) = crate::people::Key::read(&key) {
+        settings.fault(format!("`people.key`: {error}; make one with `schouw people init`"));
+    }
+    Some(OfficePlace {
+        people: folder,
+        key,
+        logs,
+        lives: Lives {
+            absolute: hours.map_or(usual.absolute, |hours| Duration::from_secs(hours * 3_600)),
+            idle: minutes.map_or(usual.idle, |minutes| Duration::from_secs(minutes * 60)),
+        },
+        public_url,
+        create: false,
+    })
 }
 
 fn limits(settings: &mut Settings) -> Limits {

@@ -30,6 +30,11 @@ const KNOWN: &[&str] = &[
     "limits.request_seconds",
     "limits.write_seconds",
     "limits.stop_seconds",
+    "people.folder",
+    "people.key",
+    "people.session_hours",
+    "people.idle_minutes",
+    "logs.folder",
 ];
 /// Parts of names under which people write secrets.
 const SECRET_NAMES: [&str; 6] = ["password", "passwd", "secret", "token", "wachtwoord", "geheim"];

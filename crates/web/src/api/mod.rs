@@ -7,10 +7,13 @@ mod cijfers;
 mod document;
 mod forms;
 mod gebieden;
+mod gebruikers;
 mod hier;
 mod kaart;
 mod momentopname;
 mod pakketten;
+mod sessies;
+mod verwerkingen;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -35,6 +38,9 @@ fn resources() -> OpenApiRouter<App> {
         .merge(bronnen::routes())
         .merge(pakketten::routes())
         .merge(catalogus::routes())
+        .merge(sessies::routes())
+        .merge(gebruikers::routes())
+        .merge(verwerkingen::routes())
 }
 
 /// The API with its document, under [`BASE`].

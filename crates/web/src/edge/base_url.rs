@@ -1,6 +1,6 @@
 //! The address by which people reach this server, for links in answers.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::FromRequestParts;
 use axum::http::header::{HOST, HeaderName};
@@ -10,6 +10,7 @@ use crate::problem::{Place, Problem};
 use crate::state::App;
 
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 /// Longest name of a host, with its port.
 const HOST_CHARS_MAX: usize = 260;
@@ -48,10 +49,25 @@ impl FromRequestParts<App> for BaseUrl {
 }
 
 /// Whether who asks reaches us over TLS: here, or at a proxy that is trusted.
-pub(super) fn is_secure(parts: &Parts, app: &App) -> bool {
+pub fn is_secure(parts: &Parts, app: &App) -> bool {
     let here = parts.extensions.get::<Peer>().is_some_and(|peer| peer.tls);
     let there = || is_proxy(parts, app) && first(parts, &FORWARDED_PROTO).as_deref() == Some("https");
     here || there()
+}
+
+/// The address of who asks: the other end of the connection, or what the proxy there that is trusted says of it. Only to
+/// count attempts by; never logged.
+pub fn client_address(parts: &Parts, app: &App) -> Option<IpAddr> {
+    let peer = parts.extensions.get::<Peer>()?.address.ip().to_canonical();
+    if !is_proxy(parts, app) {
+        return Some(peer);
+    }
+    let trusted = |address: &IpAddr| app.settings().trusted_proxies.iter().any(|net| net.contains(address));
+    let lists = parts.headers.get_all(FORWARDED_FOR).iter().filter_map(|list| list.to_str().ok());
+    let said: Vec<IpAddr> =
+        lists.flat_map(|list| list.split(',')).filter_map(|one| one.trim().parse().ok()).collect();
+    // each proxy adds at the end: the last that is no proxy of ours is who asks
+    Some(said.into_iter().rev().find(|address| !trusted(address)).unwrap_or(peer))
 }
 
 /// Whether the other end of the connection is a proxy that is trusted.

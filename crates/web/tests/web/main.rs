@@ -9,5 +9,6 @@ mod document;
 mod edges;
 mod faults;
 mod ogc;
+mod people;
 mod snapshots;
 mod stage;

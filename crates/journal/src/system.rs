@@ -72,7 +72,12 @@ impl From<KindError> for SystemError {
 impl System {
     /// A rotation to this key, vouched for by the one before it.
     #[must_use]
-    pub fn rotation(organisation: &OrganisationId, before: &Signer, key: PublicKey, citation: String) -> Self {
+    pub fn rotation(
+        organisation: &OrganisationId,
+        before: &Signer,
+        key: PublicKey,
+        citation: String,
+    ) -> Self {
         let endorsed = before.sign(&endorsement(organisation, &key));
         Self::Rotation { key, endorsed, citation }
     }
@@ -182,7 +187,8 @@ mod tests {
 
     #[test]
     fn a_new_key_is_vouched_for_by_the_one_before_it() {
-        let (markerwaard, other) = ("gemeente-markerwaard".parse().unwrap(), "gemeente-edam".parse().unwrap());
+        let (markerwaard, other) =
+            ("gemeente-markerwaard".parse().unwrap(), "gemeente-edam".parse().unwrap());
         let rotation = System::rotation(&markerwaard, &signer(1), signer(2).public(), "jaarlijks".into());
         assert!(rotation.check_endorsement(&markerwaard, &signer(1).public()).is_ok());
         assert!(rotation.check_endorsement(&markerwaard, &signer(2).public()).is_err());

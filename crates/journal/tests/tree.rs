@@ -31,8 +31,11 @@ mod slow {
             return Vec::new();
         }
         let (left, right) = data.split_at(k(data.len()));
-        let (mut path, other) =
-            if m < left.len() { (path(m, left), mth(right)) } else { (path(m - left.len(), right), mth(left)) };
+        let (mut path, other) = if m < left.len() {
+            (path(m, left), mth(right))
+        } else {
+            (path(m - left.len(), right), mth(left))
+        };
         path.push(other);
         path
     }
@@ -146,7 +149,10 @@ mod tests {
                 assert!(!holds(&leaves[index], at, of, &proof, &wrong));
                 assert!(!holds(&leaves[index], of, of, &proof, &whole));
                 for other in (0..of).filter(|other| *other != at) {
-                    assert!(!holds(&leaves[index], other, of, &proof, &whole), "{index} as {other} of {size}");
+                    assert!(
+                        !holds(&leaves[index], other, of, &proof, &whole),
+                        "{index} as {other} of {size}"
+                    );
                 }
                 for step in 0..proof.len() {
                     let mut bent = proof.clone();
@@ -175,7 +181,10 @@ mod tests {
                 let proof = consistency(&leaves[..size], earlier).unwrap();
                 let now = root(&leaves[..size]);
                 let (older, newer) = ((earlier as u64, &before), (size as u64, &now));
-                assert!(!is_consistent(newer, older, &proof), "a smaller log does not go on from a larger one");
+                assert!(
+                    !is_consistent(newer, older, &proof),
+                    "a smaller log does not go on from a larger one"
+                );
                 for step in 0..proof.len() {
                     assert!(!is_consistent(older, newer, &proof[..step]));
                 }

@@ -127,7 +127,8 @@ impl Verifier {
             self.report(Finding::Unsigned { from: covered, to: self.next - 1 });
         }
         if standing.size() < self.next && standing.head.is_some() {
-            let why = format!("the log says that it has {} entries, there are {}", standing.size(), self.next);
+            let why =
+                format!("the log says that it has {} entries, there are {}", standing.size(), self.next);
             self.report(Finding::Damaged { why });
         } else if !self.lost && standing.size() == self.next && standing.frontier != self.frontier {
             let why = "the right edge of the tree that is kept is not that of the entries".to_owned();

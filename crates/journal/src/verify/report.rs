@@ -124,7 +124,9 @@ impl fmt::Display for Finding {
             Self::Twice { sequence, id } => write!(f, "entry {sequence} stands there twice, as {id}"),
             Self::Foreign { sequence } => write!(f, "entry {sequence} is of another organisation"),
             Self::System { sequence, why } => write!(f, "system entry {sequence}: {why}"),
-            Self::Signature { size } => write!(f, "the signature of the head of {size} entries does not hold"),
+            Self::Signature { size } => {
+                write!(f, "the signature of the head of {size} entries does not hold")
+            }
             Self::CutTail { size, signed } => {
                 write!(f, "the end of the log was cut: its head says {signed} entries, there are {size}")
             }

@@ -5,17 +5,15 @@ import { deleteDB, openDB } from 'idb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 import { Refused, Unreachable } from '../src/ask/http'
-import { ANSWER_MS_MAX, keepAnswer, keptAnswer } from '../src/outbox/answers'
 import { closeDatabase, DATABASE, withDatabase } from '../src/outbox/database'
 import { draft, dropDraft, keepDraft } from '../src/outbox/drafts'
 import { exported } from '../src/outbox/export'
 import { commandId } from '../src/outbox/ids'
-import { isLocked, Locked, lockNow, removeLock, setPin, unlockWithPin, WrongPin } from '../src/outbox/lock'
+import { lockNow } from '../src/outbox/lock'
 import { dropOrphans, keepPhoto, photo } from '../src/outbox/photos'
 import { command, entries, entry, OutboxFull, put, replace, take, takeBack, theirs, update, wake, ENTRIES_MAX } from '../src/outbox/queue'
 import { isFull } from '../src/outbox/room'
 import { BACK_OFF_MS, BACK_OFF_MS_MAX, backOff, recover, sendAll, type Post } from '../src/outbox/send'
-import { wipeAll } from '../src/outbox/wipe'
 
 const ME = '0193-me'
 const signal = (id: string, more: Partial<Parameters<typeof put>[0]> = {}) => put({ id, kind: 'signaal', about: id, owner: ME, command: { id, tekst: `vaten ${id}` }, ...more })
@@ -45,7 +43,6 @@ beforeEach(() => {
   vi.stubGlobal('navigator', { onLine: true })
 })
 afterEach(async () => {
-  vi.useRealTimers()
   vi.unstubAllGlobals()
   lockNow()
   await closeDatabase()
@@ -284,69 +281,6 @@ describe('drafts', () => {
     await signal('a')
     expect(await draft(ME)).toBeNull()
     await dropDraft(ME)
-  })
-})
-
-describe('a lock', () => {
-  test('with a PIN everything is sealed anew and opens with that PIN only', async () => {
-    await signal('a')
-    await keepDraft(ME, { text: 'vaten' })
-    await keepPhoto(ME, 'a', 'p', new Blob(['1']))
-    const before = new Uint8Array((await entry('a'))?.sealed.data ?? new ArrayBuffer(0)).join()
-    await setPin('481516')
-    expect(new Uint8Array((await entry('a'))?.sealed.data ?? new ArrayBuffer(0)).join()).not.toBe(before)
-    lockNow()
-    expect(await isLocked()).toBe(true)
-    await expect(signal('b')).rejects.toThrow(Locked)
-    await expect(unlockWithPin('481517')).rejects.toThrow(WrongPin)
-    await unlockWithPin('481516')
-    expect(await command((await entry('a')) ?? raise())).toMatchObject({ tekst: 'vaten a' })
-    expect(await draft(ME)).toEqual({ text: 'vaten' })
-    expect(await photo('p')).not.toBeNull()
-  }, 20_000)
-  test('locked, sending waits and loses nothing', async () => {
-    await signal('a')
-    await setPin('481516')
-    lockNow()
-    const { came, post } = server()
-    await sendAll(ME, post)
-    expect(came).toEqual([])
-    expect(await entry('a')).toMatchObject({ state: 'waiting', reason: 'locked' })
-  }, 20_000)
-  test('after five wrong PINs one must wait, also for the right one', async () => {
-    await setPin('481516')
-    lockNow()
-    for (let wrong = 0; wrong < 5; wrong += 1) await expect(unlockWithPin('000000')).rejects.toThrow(WrongPin)
-    await expect(unlockWithPin('481516')).rejects.toMatchObject({ waitMs: expect.any(Number) as number })
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 40_000 })
-    await unlockWithPin('481516')
-    expect(await isLocked()).toBe(false)
-  }, 30_000)
-  test('the lock can be removed, and what lies there stays readable', async () => {
-    await signal('a')
-    await setPin('481516')
-    await removeLock()
-    lockNow()
-    expect(await command((await entry('a')) ?? raise())).toMatchObject({ tekst: 'vaten a' })
-  }, 20_000)
-})
-
-describe('a lost phone', () => {
-  test('lists of the server are kept for one shift', async () => {
-    await keepAnswer(ME, 'list', { signalen: [] })
-    expect((await keptAnswer(ME, 'list'))?.answer).toEqual({ signalen: [] })
-    expect(await keptAnswer('other', 'list')).toBeNull()
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ANSWER_MS_MAX + 1 })
-    expect(await keptAnswer(ME, 'list')).toBeNull()
-  })
-  test('wiping takes everything, key included', async () => {
-    await signal('a')
-    await keepAnswer(ME, 'list', {})
-    await wipeAll()
-    const database = await openDB(DATABASE)
-    expect([...database.objectStoreNames]).toEqual([])
-    database.close()
-    await deleteDB(DATABASE)
   })
 })
 

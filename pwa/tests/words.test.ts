@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 
 import { TEXTS } from '../src/more/texts'
-import { WORDS } from '../src/words/all'
+import { SIGNAL_WORDS } from '../src/signals/words'
+import { WORDS as APP_WORDS } from '../src/words/all'
+
+/** All words: of the app, and of the pages that load later. */
+const WORDS = { nl: { ...APP_WORDS.nl, signals: SIGNAL_WORDS.nl }, en: { ...APP_WORDS.en, signals: SIGNAL_WORDS.en } }
 
 type Leaf = string | ((...args: never[]) => string)
 const leaves = (of: object, path = ''): [string, Leaf][] => Object.entries(of).flatMap(([name, value]) => typeof value === 'object' && value !== null ? leaves(value as object, `${path}${name}.`) : [[`${path}${name}`, value as Leaf] as [string, Leaf]])

@@ -1,5 +1,6 @@
 // The page of the privacy officer: what was processed and why, what was given to others under which article, and what
 // retention would take away today.
+import { Button } from '@nl-design-system-candidate/button-react'
 import { Heading } from '@nl-design-system-candidate/heading-react'
 import { Paragraph } from '@nl-design-system-candidate/paragraph-react'
 import { useQuery } from '@tanstack/react-query'
@@ -13,7 +14,7 @@ import { isPrivacyOfficer } from '../signin/session'
 import { Inside } from '../signals/inside'
 import { useSays } from '../signals/words'
 import { Dutch, useSpeech } from '../words'
-import { columnsOf, rowsOf, type Row } from './rows'
+import { columnsOf, nextOf, rowsOf, type Row } from './rows'
 
 const PAGES = ['verwerkingen', 'verstrekkingen', 'opruimingen'] as const
 type PageName = (typeof PAGES)[number]
@@ -39,12 +40,25 @@ export default function PrivacyPage() {
 
 function Register({ owner, page }: { owner: string; page: PageName }) {
   const says = useSays()
-  const register = useQuery({ queryKey: ['privacy', owner, page], gcTime: 0, queryFn: ({ signal }) => get<unknown>(PATHS[page], signal) })
+  const [before, setBefore] = useState<string[]>([])
+  const last = before.at(-1)
+  const register = useQuery({ queryKey: ['privacy', owner, page, last ?? null], gcTime: 0, queryFn: ({ signal }) => get<unknown>(last === undefined ? PATHS[page] : `${PATHS[page]}?voor=${encodeURIComponent(last)}`, signal) })
   if (register.isError) return <Trouble error={register.error} again={() => void register.refetch()} />
   if (register.isPending) return <Ghosts heights={[4, 4, 4]} />
   const rows = rowsOf(register.data)
   if (rows.length === 0) return <State icon="check" title={says.privacy.none[page]} />
-  return <Table label={says.privacy.pages[page]} rows={rows} />
+  const next = nextOf(register.data)
+  return (
+    <>
+      <Table label={says.privacy.pages[page]} rows={rows} />
+      {(next !== null || before.length > 0) && (
+        <div className="row row--spread">
+          <Button purpose="secondary" disabled={before.length === 0} onClick={() => setBefore(before.slice(0, -1))}>{says.line.newer}</Button>
+          <Button purpose="secondary" disabled={next === null} onClick={() => { if (next !== null) setBefore([...before, next]) }}>{says.line.older}</Button>
+        </div>
+      )}
+    </>
+  )
 }
 
 function Table({ label, rows }: { label: string; rows: Row[] }) {
@@ -73,6 +87,8 @@ function Cell({ of }: { of: unknown }): ReactNode {
   if (typeof of === 'string') return INSTANT.test(of) ? <time dateTime={of}>{moment(of, language)}</time> : <Dutch>{of}</Dutch>
   if (typeof of === 'number') return of
   if (Array.isArray(of)) return <Dutch>{of.map(String).join(', ')}</Dutch>
-  const named = of as { naam?: unknown }
+  const named = of as { naam?: unknown; rollen?: unknown }
+  const roles = Array.isArray(named.rollen) ? named.rollen.map((role) => says.roles[String(role)] ?? String(role)).join(', ') : ''
+  if (roles !== '') return <>{typeof named.naam === 'string' ? <Dutch>{named.naam}</Dutch> : null} {roles}</>
   return <Dutch>{typeof named.naam === 'string' ? named.naam : JSON.stringify(of)}</Dutch>
 }

@@ -10,5 +10,11 @@ export function rowsOf(answer: unknown): Row[] {
   return list === undefined ? [] : rowsOf(list)
 }
 
+/** Where the next page begins; null on the last. */
+export function nextOf(answer: unknown): string | null {
+  const next = typeof answer === 'object' && answer !== null && 'volgende' in answer ? answer.volgende : null
+  return typeof next === 'string' ? next : null
+}
+
 /** Every column that a row has, in the order of the first rows. */
 export const columnsOf = (rows: Row[]): string[] => [...new Set(rows.flatMap((row) => Object.keys(row)))]

@@ -123,7 +123,3 @@ export interface Preview {
   vorm: { veld: string; waarde: string }[] | null
   nietDelen: string[]
 }
-
-export interface Processing { op: string; activiteit: string; doel: string; grondslag: string; rol: string; bewaartermijn: string; aantal: number }
-export interface ProvisionLine { op: string; aan: string; artikel: string; doel: string; soort: string }
-export interface Removal { id: string; soort: string; nummer: string; weg: string; waarom: string; artikel: string }

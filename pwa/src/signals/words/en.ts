@@ -77,6 +77,6 @@ export const en: SignalWords = {
     title: 'Processing', notYours: 'This is for the privacy officer', notYoursText: 'Sign in with that role to see the register.', pages: { verwerkingen: 'What was processed', verstrekkingen: 'Given to others', opruimingen: 'What will go' },
     leads: { verwerkingen: 'What was done with data, why, by which role and until when they stay.', verstrekkingen: 'What was given to another organisation, under which article.', opruimingen: 'A dry run: this would go today, and why. Nothing is removed.' },
     none: { verwerkingen: 'Nothing was processed yet.', verstrekkingen: 'Nothing was given to others yet.', opruimingen: 'Nothing needs to go today.' }, count: (n) => many(n, 'line', 'lines'), yes: 'yes', no: 'no',
-    columns: { op: 'When', activiteit: 'What', doel: 'What for', grondslag: 'Basis', rol: 'By', bewaartermijn: 'Kept until', aantal: 'Number', aan: 'To', artikel: 'Article', soort: 'Kind', nummer: 'Number', weg: 'Goes on', waarom: 'Why', id: 'Reference' },
+    columns: { tijd: 'When', handeling: 'What', zaak: 'Case', door: 'By', uitkomst: 'Outcome', voorwerp: 'About', operatie: 'Operation', op: 'When', activiteit: 'What', doel: 'What for', grondslag: 'Basis', rol: 'By', bewaartermijn: 'Kept until', aantal: 'Number', aan: 'To', artikel: 'Article', soort: 'Kind', nummer: 'Number', weg: 'Goes on', waarom: 'Why', id: 'Reference' },
   },
 }

@@ -76,7 +76,7 @@ export const nl = {
     title: 'Verwerkingen', notYours: 'Dit is voor de privacyfunctionaris', notYoursText: 'Meld je aan met die rol om het register te zien.', pages: { verwerkingen: 'Wat is verwerkt', verstrekkingen: 'Gegeven aan anderen', opruimingen: 'Wat ruimt op' },
     leads: { verwerkingen: 'Wat er met gegevens is gedaan, waarom, door welke rol en tot wanneer ze blijven.', verstrekkingen: 'Wat aan een andere organisatie is gegeven, onder welk artikel.', opruimingen: 'Een proef: dit zou vandaag weggaan, en waarom. Er wordt niets weggehaald.' },
     none: { verwerkingen: 'Er is nog niets verwerkt.', verstrekkingen: 'Er is nog niets aan anderen gegeven.', opruimingen: 'Er hoeft vandaag niets weg.' }, count: (n: number) => many(n, 'regel', 'regels'), yes: 'ja', no: 'nee',
-    columns: { op: 'Wanneer', activiteit: 'Wat', doel: 'Waarvoor', grondslag: 'Grondslag', rol: 'Door', bewaartermijn: 'Bewaard tot', aantal: 'Aantal', aan: 'Aan', artikel: 'Artikel', soort: 'Soort', nummer: 'Nummer', weg: 'Gaat weg op', waarom: 'Waarom', id: 'Kenmerk' } as Record<string, string>,
+    columns: { tijd: 'Wanneer', handeling: 'Wat', zaak: 'Zaak', door: 'Door', uitkomst: 'Uitkomst', voorwerp: 'Waarover', operatie: 'Handeling', op: 'Wanneer', activiteit: 'Wat', doel: 'Waarvoor', grondslag: 'Grondslag', rol: 'Door', bewaartermijn: 'Bewaard tot', aantal: 'Aantal', aan: 'Aan', artikel: 'Artikel', soort: 'Soort', nummer: 'Nummer', weg: 'Gaat weg op', waarom: 'Waarom', id: 'Kenmerk' } as Record<string, string>,
   },
 }
 

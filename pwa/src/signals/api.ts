@@ -32,9 +32,10 @@ async function kept<T>(owner: string, key: string, network: () => Promise<T>): P
   }
 }
 
-export function useList(owner: string, list: ListName, from: number) {
+export function useList(owner: string, list: ListName, from: number, enabled = true) {
   return useQuery({
     queryKey: ['signals', owner, 'list', list, from],
+    enabled,
     staleTime: GOOD_MS,
     refetchInterval: AGAIN_MS,
     refetchOnWindowFocus: true,

@@ -27,7 +27,7 @@ export function Conflict({ one }: { one: Entry }) {
         {other !== null && (
           <div className="card card--plain">
             <p className="strong">{says.conflict.theirs}</p>
-            <p>{says.stages[other.toestand] ?? other.toestand}{other.bij && <> · {says.line.with(other.bij.organisatie, says.roles[other.bij.rol] ?? other.bij.rol)}</>}</p>
+            <p>{says.stages[other.toestand] ?? other.toestand}{other.bij && <> · {says.line.with(other.bij.organisatie, other.bij.rol === null ? null : says.roles[other.bij.rol] ?? other.bij.rol)}</>}</p>
             <p><Dutch>{other.tekst}</Dutch></p>
             {other.antwoord && <p><Dutch>{other.antwoord.tekst}</Dutch></p>}
           </div>

@@ -3,10 +3,10 @@ import { Heading } from '@nl-design-system-candidate/heading-react'
 import { Paragraph } from '@nl-design-system-candidate/paragraph-react'
 import { Link } from 'wouter'
 
-import { moment } from '../format'
+import { day, moment } from '../format'
 import { Refused } from '../ask/http'
 import { Icon } from '../parts/icon'
-import { Section } from '../parts/section'
+import { Fold, Section } from '../parts/section'
 import { Ghosts, State, Trouble } from '../parts/state'
 import { useTitle } from '../parts/title'
 import { Dutch, useSpeech } from '../words'
@@ -71,7 +71,7 @@ function When({ at }: { at: string }) {
 
 function Seen({ signal }: { signal: SignalDetail }) {
   const says = useSays()
-  const { words } = useSpeech()
+  const { words, language } = useSpeech()
   const { plaats } = signal
   return (
     <Section title={signal.soort === 'vraag' ? says.detail.question : says.detail.seen}>
@@ -82,9 +82,14 @@ function Seen({ signal }: { signal: SignalDetail }) {
           <dt>{says.detail.when}</dt><dd><When at={signal.opgenomenOp} /></dd>
           {plaats && <><dt>{says.detail.where}</dt><dd><Dutch>{plaats.adres ?? says.record.onMap}</Dutch>{plaats.nauwkeurigheid !== null && <> {words.here.doubt(plaats.nauwkeurigheid)}</>}</dd></>}
           {signal.hoedanigheid && <><dt>{says.detail.hat}</dt><dd>{says.hatNames[signal.hoedanigheid]}</dd></>}
+          {signal.van && <><dt>{says.detail.from}</dt><dd><Dutch>{signal.van.naam}</Dutch></dd></>}
+          {signal.gevraagd.length > 0 && <><dt>{says.detail.asked}</dt><dd>{signal.gevraagd.map((code) => (says.askPartner.wants as Record<string, string>)[code] ?? code).join(', ')}</dd></>}
+          {signal.artikel !== '' && <><dt>{says.detail.keptUnder}</dt><dd><Dutch>{signal.artikel}</Dutch></dd></>}
+          {signal.bewarenTot !== null && <><dt>{says.detail.keptUntil}</dt><dd>{day(signal.bewarenTot, new Date(), language)}</dd></>}
           {signal.feitcode && <><dt>{says.record.offence}</dt><dd>{signal.feitcode}</dd></>}
         </dl>
       </div>
+      {signal.versies.length > 0 && <Fold title={says.detail.versions}>{signal.versies.map((one) => <div className="card card--plain" key={one.versie}><p className="pre"><Dutch>{one.tekst}</Dutch></p><p className="source"><When at={one.op} />{one.reden !== null && <> · <Dutch>{one.reden}</Dutch></>}</p></div>)}</Fold>}
     </Section>
   )
 }
@@ -100,7 +105,8 @@ function Provisions({ signal }: { signal: SignalDetail }) {
             <span className="strong"><Dutch>{one.aan.naam}</Dutch></span>
             <span className="small">{says.share.article(one.artikel)} · <When at={one.op} /></span>
             <span className="small row"><Icon name={one.ontvangen === null ? 'clock' : 'check'} />{one.ontvangen === null ? says.detail.notReceived : <>{says.detail.received} <When at={one.ontvangen} /></>}</span>
-            {one.antwoord !== null && <span><Dutch>{one.antwoord}</Dutch></span>}
+            {([['theyAnswered', one.antwoord], ['corrected', one.gecorrigeerd], ['withdrawn', one.ingetrokken]] as const).map(([what, at]) => at !== null && <span key={what} className="small row"><Icon name="check" />{says.detail[what]} <When at={at} /></span>)}
+            {one.weggelaten.length > 0 && <span className="small">{says.share.notShared} <Dutch>{one.weggelaten.join(', ')}</Dutch></span>}
           </li>
         ))}
       </ul>
@@ -116,7 +122,7 @@ function Timeline({ signal }: { signal: SignalDetail }) {
         {signal.tijdlijn.map((step) => (
           <li key={`${step.op} ${step.stap}`}>
             <span className="strong">{says.past[step.stap] ?? step.stap}</span>{step.aan !== null && <> · <Dutch>{step.aan}</Dutch></>}
-            <p className="small quiet">{says.roles[step.wie.rol] ?? step.wie.rol}, <Dutch>{step.wie.organisatie}</Dutch> · <When at={step.op} /></p>
+            <p className="small quiet">{step.wie.rol !== null && <>{says.roles[step.wie.rol] ?? step.wie.rol}, </>}<Dutch>{step.wie.organisatie}</Dutch> · <When at={step.op} /></p>
             {step.tekst !== null && step.tekst !== '' && <p><Dutch>{step.tekst}</Dutch></p>}
             {step.artikel !== null && <p className="small"><Dutch>{says.share.article(step.artikel)}</Dutch></p>}
           </li>

@@ -37,9 +37,6 @@ export function GuardedText({ label, text, setText, rows = 4, max = TEXT_CHARS_M
   )
 }
 
-export const keptTexts = (kept: Record<string, string>): Record<string, unknown> =>
-  Object.keys(kept).length === 0 ? {} : { teksten: Object.entries(kept).map(([soort, reden]) => ({ soort, reden })) }
-
 export function ReasonForm({ step, go }: { step: string; go: Go }) {
   const says = useSays()
   const [text, setText] = useState('')
@@ -59,7 +56,7 @@ export function CorrectForm({ signal, go }: { signal: SignalDetail; go: Go }) {
   const [reason, setReason] = useState('')
   const [kept, setKept] = useState<Record<string, string>>({})
   return (
-    <Form send={() => go({ tekst: text.trim(), reden: reason.trim(), ...keptTexts(kept) })} can={text.trim() !== signal.tekst && reason.trim() !== ''}>
+    <Form send={() => go({ tekst: text.trim(), reden: reason.trim() })} can={text.trim() !== signal.tekst && reason.trim() !== ''}>
       <Paragraph>{says.steps.explain.corrigeren}</Paragraph>
       <GuardedText label={says.steps.newText} text={text} setText={setText} kept={kept} setKept={setKept} />
       <div className="field"><label htmlFor={id}>{says.steps.reason}</label><input id={id} className="utrecht-textbox" value={reason} maxLength={REASON_CHARS_MAX} onChange={(event) => setReason(event.target.value)} /></div>

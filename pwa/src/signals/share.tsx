@@ -27,7 +27,7 @@ export function Share({ owner, signal, go }: { owner: string; signal: SignalDeta
       {chosen && asked && chosen.doelen.length > 1 && <PurposeChoice partner={chosen} chosen={asked.doel} choose={(doel) => choose({ aan: chosen.id, doel })} />}
       {asked !== null && preview.isPending && <Ghosts heights={[6, 8]} />}
       {asked !== null && preview.isError && <Trouble error={preview.error} again={() => void preview.refetch()} />}
-      {asked !== null && chosen && preview.data && <Decision preview={preview.data} partner={chosen} reask={(route) => choose({ ...asked, ...route })} send={() => go({ ...asked })} />}
+      {asked !== null && chosen && preview.data && <Decision preview={preview.data} partner={chosen} reask={(route) => choose({ ...asked, ...route })} facts={asked.feiten ?? []} send={() => go({ ...asked })} />}
     </div>
   )
 }
@@ -60,7 +60,7 @@ function PurposeChoice({ partner, chosen, choose }: { partner: Partner; chosen: 
   )
 }
 
-export function Decision({ preview, partner, reask, send }: { preview: Preview; partner: Partner; reask: (route: { aan?: string; doel?: string; vorm?: string }) => void; send: (() => void) | null }) {
+export function Decision({ preview, partner, reask, send, facts }: { preview: Preview; partner: Partner; reask: (route: Partial<PreviewQuestion>) => void; facts: string[]; send: (() => void) | null }) {
   const says = useSays()
   const { besluit, vorm, nietDelen } = preview
   const may = besluit.uitkomst === 'ja' || besluit.uitkomst === 'moet'
@@ -70,7 +70,7 @@ export function Decision({ preview, partner, reask, send }: { preview: Preview; 
         <p className="card__title"><Icon name={may ? 'check' : 'warning'} /> {says.share.outcomes[besluit.uitkomst]}</p>
         <Paragraph><Dutch>{besluit.zin}</Dutch></Paragraph>
         {besluit.artikel !== '' && <p className="small"><Dutch>{says.share.article(besluit.artikel)}</Dutch></p>}
-        {besluit.voorwaarden.length > 0 && <ul className="checks">{besluit.voorwaarden.map((one) => <li key={one.tekst} className="row"><Icon name={one.voldaan ? 'check' : 'warning'} className={one.voldaan ? 'sign--holds' : 'sign--care'} /><span><span className="unseen">{one.voldaan ? says.share.met : says.share.unmet}: </span><Dutch>{one.tekst}</Dutch></span></li>)}</ul>}
+        {besluit.voorwaarden.length > 0 && <ul className="checks">{besluit.voorwaarden.map((one) => <li key={one.tekst} className="row"><Icon name={one.voldaan ? 'check' : 'warning'} className={one.voldaan ? 'sign--holds' : 'sign--care'} /><span><span className="unseen">{one.voldaan ? says.share.met : says.share.unmet}: </span><Dutch>{one.tekst}</Dutch>{one.waarom != null && <span className="small quiet"> <Dutch>{one.waarom}</Dutch></span>}</span>{!one.voldaan && !facts.includes(one.code) && <Button purpose="secondary" onClick={() => reask({ feiten: [...facts, one.code] })}>{says.share.established}</Button>}</li>)}</ul>}
         <p className="source"><Dutch>{besluit.zekerheid}</Dutch>{besluit.tekstdatum !== '' && <> · {says.share.textOf(besluit.tekstdatum)}</>}</p>
       </div>
       {vorm !== null && (
@@ -86,7 +86,7 @@ export function Decision({ preview, partner, reask, send }: { preview: Preview; 
             {besluit.routes.map((route) => (
               <li key={route.zin} className="with-call">
                 <Dutch>{route.zin}</Dutch>
-                {(route.aan ?? route.doel ?? route.vorm) !== undefined && <Button purpose="secondary" onClick={() => reask({ ...(route.aan === undefined ? {} : { aan: route.aan }), ...(route.doel === undefined ? {} : { doel: route.doel }), ...(route.vorm === undefined ? {} : { vorm: route.vorm }) })}>{says.share.chooseRoute}</Button>}
+                {(route.aan ?? route.doel ?? route.vorm ?? route.feiten) !== undefined && <Button purpose="secondary" onClick={() => reask(asked(route))}>{says.share.chooseRoute}</Button>}
               </li>
             ))}
           </ol>
@@ -94,4 +94,9 @@ export function Decision({ preview, partner, reask, send }: { preview: Preview; 
       )}
     </div>
   )
+}
+
+/** A route as another question. */
+function asked({ aan, doel, vorm, feiten }: Preview['besluit']['routes'][number]): Partial<PreviewQuestion> {
+  return { ...(aan === undefined ? {} : { aan }), ...(doel === undefined ? {} : { doel }), ...(vorm === undefined ? {} : { vorm }), ...(feiten === undefined ? {} : { feiten }) }
 }

@@ -27,7 +27,7 @@ export interface SignalLine {
   /** the day by which it must be answered */
   uiterlijk: string | null
   teLaat: boolean
-  bij: { organisatie: string; rol: string } | null
+  bij: { organisatie: string; rol: string | null } | null
   antwoord: { tekst: string; op: string; van: string } | null
   /** signals near in place and time that may be the same */
   dubbelen: string[]
@@ -39,7 +39,7 @@ export interface SignalList { signalen: SignalLine[]; totaal: number }
 export interface Step {
   op: string
   stap: string
-  wie: { rol: string; organisatie: string }
+  wie: { rol: string | null; organisatie: string }
   tekst: string | null
   artikel: string | null
   aan: string | null
@@ -52,7 +52,11 @@ export interface Provision {
   artikel: string
   op: string
   ontvangen: string | null
+  /** when they answered */
   antwoord: string | null
+  gecorrigeerd: string | null
+  ingetrokken: string | null
+  weggelaten: string[]
 }
 
 export interface SignalDetail extends Omit<SignalLine, 'fotos'> {
@@ -64,6 +68,14 @@ export interface SignalDetail extends Omit<SignalLine, 'fotos'> {
   /** the steps that this reader may take now */
   stappen: string[]
   verstrekkingen: Provision[]
+  /** the article under which it is kept */
+  artikel: string
+  /** the partner who gave it, or asks */
+  van: { id: string; naam: string } | null
+  /** for a question: what is asked for, in codes of the law */
+  gevraagd: string[]
+  bewarenTot: string | null
+  versies: { versie: number; op: string; tekst: string; reden: string | null }[]
 }
 
 /** What a phone sends when something was seen. */
@@ -117,8 +129,8 @@ export interface Preview {
     artikel: string
     tekstdatum: string
     zekerheid: string
-    voorwaarden: { tekst: string; voldaan: boolean }[]
-    routes: { zin: string; aan?: string; doel?: string; vorm?: string }[]
+    voorwaarden: { tekst: string; voldaan: boolean; code: string; waarom?: string | null }[]
+    routes: { zin: string; aan?: string; doel?: string; vorm?: string; feiten?: string[] }[]
   }
   vorm: { veld: string; waarde: string }[] | null
   nietDelen: string[]

@@ -34,7 +34,7 @@ export function Due({ signal }: { signal: Pick<SignalLine, 'toestand' | 'bij' | 
   return (
     <span className="row">
       <span className="tag">{says.stages[signal.toestand] ?? signal.toestand}</span>
-      {signal.bij && <span>{says.line.with(signal.bij.organisatie, says.roles[signal.bij.rol] ?? signal.bij.rol)}</span>}
+      {signal.bij && <span>{says.line.with(signal.bij.organisatie, signal.bij.rol === null ? null : says.roles[signal.bij.rol] ?? signal.bij.rol)}</span>}
       {until !== null && (signal.teLaat ? <span className="tag tag--care"><Icon name="warning" />{says.line.late(until)}</span> : <span>{says.line.until(until)}</span>)}
     </span>
   )

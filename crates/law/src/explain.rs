@@ -126,7 +126,9 @@ fn facts<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
     words.map(say).collect()
 }
 
-fn change(change: &Change) -> String {
+/// A change of a question, in plain Dutch.
+#[must_use]
+pub fn change(change: &Change) -> String {
     match change {
         Change::Set { path, to } => format!("{} wordt {}", say(path), say(&to.to_string().replace('"', ""))),
         Change::Add { add_fact } => format!("regel: {}", say(add_fact.word())),
@@ -134,7 +136,8 @@ fn change(change: &Change) -> String {
 }
 
 /// A code in the Dutch term of the vocabulary.
-pub(crate) fn say(word: &str) -> String {
+#[must_use]
+pub fn say(word: &str) -> String {
     static WORDS: std::sync::LazyLock<std::collections::BTreeMap<String, String>> =
         std::sync::LazyLock::new(|| {
             toml::from_str(include_str!("../../../rules/words.toml")).unwrap_or_default()

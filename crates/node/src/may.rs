@@ -1,5 +1,6 @@
 //! *May I share this*, *may I do this here*: one question or a stream of them, put to the rules of `law`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -7,12 +8,14 @@ use std::path::Path;
 use jiff::civil::Date;
 use schouw_law::agreement::{self, Agreement, CovenantAnswer};
 use schouw_law::form::{self, Form};
+use schouw_law::given::{Asker, Given, Refusal};
 use schouw_law::powers::{PowersDecision, PowersLaw, PowersQuestion};
 use schouw_law::record::{RecordDecision, RecordLaw, RecordQuestion};
 use schouw_law::retention::{Kept, Retention};
+use schouw_law::share::codes::{Category, Fact};
 use schouw_law::share::{Decision, Question, ShareLaw};
 use schouw_law::texts::{self, Difference, TextFault};
-use schouw_law::{Alarm, Fault, RuleFaults};
+use schouw_law::{Alarm, Fault, Permit, RuleFaults};
 use serde_json::Value;
 
 /// The three sets of rules, loaded and checked, and the organisation's own decisions.
@@ -172,6 +175,38 @@ impl MayDesk {
         let items = texts::items(&official(file)?)
             .map_err(|fault| TextsError::Unreadable(file.display().to_string(), fault.to_string()))?;
         Ok(texts::differences(&self.powers.items().list(), &items))
+    }
+
+    /// The proof that this may be shared, with what the organisation's own decisions establish; or the decision that says
+    /// why not.
+    ///
+    /// # Errors
+    /// An alarm when a rule cannot be evaluated; the answer is then no.
+    pub fn share_permit(
+        &self,
+        question: &Question,
+        asker: &Asker,
+        given: &[Given<Fact>],
+    ) -> Result<Result<Permit, Refusal<Decision>>, Alarm> {
+        let covered = agreement::cover(question, &self.agreements);
+        let given: Vec<Given<Fact>> = given.iter().cloned().chain(covered.given).collect();
+        let permit = self.share.permit(&covered.question, asker, &given);
+        permit.inspect_err(|alarm| tracing::error!(%alarm, "a sharing rule could not be evaluated"))
+    }
+
+    /// The decision on a question that was put together here, and which fields of a record go.
+    ///
+    /// # Errors
+    /// An alarm when a rule cannot be evaluated; the answer is then no.
+    pub fn share_form(
+        &self,
+        question: &Question,
+        fields: &BTreeMap<String, Category>,
+    ) -> Result<(Decision, Form), Alarm> {
+        let covered = agreement::cover(question, &self.agreements).question;
+        let form = self.share.form(&covered, fields);
+        let form = form.inspect_err(|alarm| tracing::error!(%alarm, "a sharing rule could not be evaluated"))?;
+        Ok((self.share.decide_under(question, &self.agreements, true)?, form))
     }
 
     /// The rules on recording.

@@ -158,8 +158,7 @@ fn run(seed: u64, clients: u64, moments: u64) -> (Server, Vec<Client>, BTreeSet<
         count += 1;
         let text = format!("tekst {count} van {number}");
         let known = (!signals.is_empty()).then(|| signals[dice.roll(signals.len() as u64) as usize]);
-        let version =
-            known.and_then(|signal| server.states.get(&signal)).map_or(1, |state| state.version);
+        let version = known.and_then(|signal| server.states.get(&signal)).map_or(1, |state| state.version);
         let command = match (dice.roll(6), known) {
             (0 | 1, _) | (_, None) => {
                 signals.push(id(count));

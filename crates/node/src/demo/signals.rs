@@ -49,7 +49,9 @@ struct Seed<'a> {
 /// When the people are not those of the demo, or the world refuses.
 pub fn make_signals(signals: &Signals, people: &People, now: Timestamp) -> Result<(), SeedError> {
     let gemeente = organisation(GEMEENTE)?;
-    if signals.view(&gemeente)?.next()? > FIRST_ENTRIES || signals.view(&gemeente)?.highest_number(crate::signals::day_of(now).year())? > 0 {
+    if signals.view(&gemeente)?.next()? > FIRST_ENTRIES
+        || signals.view(&gemeente)?.highest_number(crate::signals::day_of(now).year())? > 0
+    {
         return Ok(());
     }
     let mut seed = Seed { signals, people: people.demo_people()?, now, count: 0 };
@@ -210,7 +212,8 @@ impl Seed<'_> {
         self.step(&coordinator, 5 * DAY, done, Step::Take { owner: coordinator.user, over: false })?;
         let answer = AnswerText {
             kind: AnswerKind::Answer,
-            text: "Dank je voor je signaal. De container is geleegd. We kijken de komende weken vaker.".into(),
+            text: "Dank je voor je signaal. De container is geleegd. We kijken de komende weken vaker."
+                .into(),
         };
         self.step(&coordinator, 4 * DAY, done, Step::Close { answer: Some(answer) })
     }
@@ -218,7 +221,12 @@ impl Seed<'_> {
     /// Story 3: drums behind the business park, with the omgevingsdienst.
     fn drums(&mut self) -> Result<(), SeedError> {
         let (boa, coordinator) = (self.actor("Zilverreiger")?, self.coordinator(GEMEENTE)?);
-        let seen = (Theme::Environment, "Vijf vaten zonder etiket achter de loods, een lekt", DRUMS, "Bedrijvenpark Oost");
+        let seen = (
+            Theme::Environment,
+            "Vijf vaten zonder etiket achter de loods, een lekt",
+            DRUMS,
+            "Bedrijvenpark Oost",
+        );
         let signal = self.record(&boa, 26, seen, |_| {})?;
         self.step(&coordinator, 24, signal, Step::Weigh { why: Some("lekt, dus vandaag nog".into()) })?;
         let copy = self.pass_on(&coordinator, 24, signal, (OMGEVINGSDIENST, "administrative_enforcement"))?;
@@ -246,11 +254,14 @@ impl Seed<'_> {
         let text = "Auto staat weer op de stoep, je kunt er niet langs";
         let seen = (Theme::Parking, text, ON_SQUARE, "Havenplein 8");
         self.record(&boa, 5, seen, |_| {})?;
-        let station = at(
-            (STATION_SQUARE.0 + STATION_SQUARE.2) / 2.0,
-            (STATION_SQUARE.1 + STATION_SQUARE.3) / 2.0,
+        let station =
+            at((STATION_SQUARE.0 + STATION_SQUARE.2) / 2.0, (STATION_SQUARE.1 + STATION_SQUARE.3) / 2.0);
+        let seen = (
+            Theme::Traffic,
+            "Fatbikes over het stationsplein, te snel om staande te houden",
+            station,
+            "Stationsplein",
         );
-        let seen = (Theme::Traffic, "Fatbikes over het stationsplein, te snel om staande te houden", station, "Stationsplein");
         self.record(&boa, 20, seen, |ask| {
             ask.could_not_act = Some(CouldNotAct { obstacle: Obstacle::NoMeans, text: None });
         })?;

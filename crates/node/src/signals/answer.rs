@@ -121,11 +121,7 @@ impl Signals {
             ),
         };
         let own_event = if matches!(word, Word::Receipt) {
-            Event::CopyReached {
-                to: message.to.clone(),
-                copy: message.own.id,
-                what: CopyChange::Copy,
-            }
+            Event::CopyReached { to: message.to.clone(), copy: message.own.id, what: CopyChange::Copy }
         } else {
             own_event
         };

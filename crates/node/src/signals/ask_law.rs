@@ -152,9 +152,15 @@ const MAX_PAPER_CHARS: usize = 120;
 ///
 /// # Errors
 /// When the purpose is not one of the law.
-pub fn share(about: &About<'_>, to: PartnerKind, purpose: &str, now: Timestamp) -> Result<Question, SignalError> {
-    let purpose = Purpose::parse(purpose)
-        .ok_or_else(|| SignalError::fault("doel", format!("moet een van deze zijn: {}", Purpose::allowed())))?;
+pub fn share(
+    about: &About<'_>,
+    to: PartnerKind,
+    purpose: &str,
+    now: Timestamp,
+) -> Result<Question, SignalError> {
+    let purpose = Purpose::parse(purpose).ok_or_else(|| {
+        SignalError::fault("doel", format!("moet een van deze zijn: {}", Purpose::allowed()))
+    })?;
     let (regime, wpg_article) = about.regime();
     let used = if regime == Regime::Wpg { Hat::Investigation } else { Hat::Supervision };
     let receiver = Receiver::parse(to.receiver(used)).unwrap_or(Receiver::PrivateParty);
@@ -239,7 +245,10 @@ pub fn with_facts(question: &mut Question, facts: &[GivenFact]) -> Result<Vec<Gi
     let mut given = Vec::new();
     for one in facts {
         let fact = Fact::parse(&one.fact).ok_or_else(|| {
-            SignalError::fault("feiten", format!("`{}` is geen feit; feiten zijn {}", one.fact, Fact::allowed()))
+            SignalError::fault(
+                "feiten",
+                format!("`{}` is geen feit; feiten zijn {}", one.fact, Fact::allowed()),
+            )
         })?;
         let by = match (&one.role, &one.paper) {
             (_, Some(paper)) => Voucher::Paper(Paper {
@@ -248,7 +257,8 @@ pub fn with_facts(question: &mut Question, facts: &[GivenFact]) -> Result<Vec<Gi
                 dated: paper.dated,
             }),
             (Some(role), None) => Voucher::Role(
-                Giver::parse(role).ok_or_else(|| SignalError::Form(format!("`{role}` is no role that gives facts")))?,
+                Giver::parse(role)
+                    .ok_or_else(|| SignalError::Form(format!("`{role}` is no role that gives facts")))?,
             ),
             (None, None) => return Err(SignalError::Form(format!("nobody gives `{}`", one.fact))),
         };

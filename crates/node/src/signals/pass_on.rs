@@ -78,7 +78,9 @@ impl Signals {
         actor: Option<&Actor>,
         now: Timestamp,
     ) -> Result<MayPass, SignalError> {
-        let to = self.kind_of(&ask.to).map_err(|_| SignalError::fault("aan", "is geen partner op deze voorziening"))?;
+        let to = self
+            .kind_of(&ask.to)
+            .map_err(|_| SignalError::fault("aan", "is geen partner op deze voorziening"))?;
         let stripped = form_of(about.content, ask.form.as_deref())?;
         let about = About {
             content: stripped.as_ref().unwrap_or(about.content),
@@ -147,7 +149,13 @@ impl Signals {
         let mut events = decided(&state, version, &step)?;
         events.push(Event::CopyReached { to: ask.to.clone(), copy, what: CopyChange::Copy });
         let own = body_of(signal, ask.id, by(actor), now, events);
-        let theirs = body_of(copy, copy, partner_by(actor), now, vec![received]);
+        let mut arrived = vec![received];
+        if let Some(question) = question {
+            // who asked has it: what was recorded for an investigation is seen by nobody else there
+            let asked_by = self.state(&ask.to, question)?.recorder.user;
+            arrived.extend(asked_by.map(|owner| Event::Taken { owner }));
+        }
+        let theirs = body_of(copy, copy, partner_by(actor), now, arrived);
         self.copy_photos(&actor.organisation, &ask.to, &may.minimal.content)?;
         self.write_pair(
             &Written { organisation: &actor.organisation, body: &own },
@@ -166,9 +174,9 @@ impl Signals {
     ) -> Result<SignalId, SignalError> {
         let question = self.state(&actor.organisation, id)?;
         let origin = question.origin.filter(|origin| origin.organisation == *to);
-        origin.map(|origin| origin.signal).ok_or_else(|| {
-            SignalError::fault("vraag", "is geen vraag van deze partner")
-        })
+        origin
+            .map(|origin| origin.signal)
+            .ok_or_else(|| SignalError::fault("vraag", "is geen vraag van deze partner"))
     }
 
     fn received(
@@ -179,9 +187,8 @@ impl Signals {
         question: Option<SignalId>,
         now: Timestamp,
     ) -> Result<Event, SignalError> {
-        let police = self.kind_of(&provision.to)?.is_police();
         let about_person = form::is_about_person(&provision.content, state.hat);
-        let hat = if police || (state.hat == Hat::Investigation && about_person && provision.form.is_none()) {
+        let hat = if state.hat == Hat::Investigation && about_person && provision.form.is_none() {
             Hat::Investigation
         } else {
             Hat::Supervision

@@ -118,7 +118,8 @@ impl Signals {
         let blob = self.journals.put_blob(organisation, bytes)?;
         let body = PhotoBody { v: 1, photo, blob, user };
         let body = serde_json::to_vec(&body).map_err(|error| SignalError::Form(error.to_string()))?;
-        let kind = KIND.parse().map_err(|error: schouw_journal::KindError| SignalError::Form(error.to_string()))?;
+        let kind =
+            KIND.parse().map_err(|error: schouw_journal::KindError| SignalError::Form(error.to_string()))?;
         let header = Header { id: photo, organisation: organisation.clone(), kind, version: 1, time: now };
         let asker = Asker {
             organisation: organisation.to_string(),
@@ -137,8 +138,7 @@ impl Signals {
         };
         let (question, given) = ask_law::record(&about, now);
         let permit = self.may.recording().permit(&question, &asker, &given)?;
-        let permit =
-            permit.map_err(|no| SignalError::MayNotRecord(Box::new(no.decision), no.unvouched))?;
+        let permit = permit.map_err(|no| SignalError::MayNotRecord(Box::new(no.decision), no.unvouched))?;
         let draft =
             Draft::permitted(permit, header, &body).map_err(|error| SignalError::Form(error.to_string()))?;
         match self.journals.append(draft) {

@@ -43,7 +43,9 @@ impl Signals {
     ) -> Result<Preview, SignalError> {
         use schouw_law::codes::Code as _;
         let state = self.state(&actor.organisation, signal)?;
-        let to = self.kind_of(&ask.to).map_err(|_| SignalError::fault("aan", "is geen partner op deze voorziening"))?;
+        let to = self
+            .kind_of(&ask.to)
+            .map_err(|_| SignalError::fault("aan", "is geen partner op deze voorziening"))?;
         let content = state.content().ok_or(SignalError::NotThere)?;
         let stripped = form_of(content, ask.form.as_deref())?;
         let about = self.about(&actor.organisation, &state, content, stripped.is_some())?;
@@ -67,8 +69,8 @@ impl Signals {
         let coarser: Vec<(String, String)> =
             form.coarser.iter().map(|one| (one.field.clone(), one.how.clone())).collect();
         let names: Vec<String> = coarser.iter().map(|(field, _)| field.clone()).collect();
-        let minimal = (decision.outcome != Outcome::Deny)
-            .then(|| form::minimal(about.content, &form.go, &names));
+        let minimal =
+            (decision.outcome != Outcome::Deny).then(|| form::minimal(about.content, &form.go, &names));
         Ok(Preview { decision, unvouched, minimal, coarser, established, state: state.clone() })
     }
 }

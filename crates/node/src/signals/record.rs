@@ -79,7 +79,8 @@ impl Signals {
     /// When the law does not let it be recorded or asked, or the world does not.
     pub fn ask(&self, actor: &Actor, ask: &QuestionAsk, now: Timestamp) -> Result<Done, SignalError> {
         let kind = self.kind_of(&actor.organisation)?;
-        self.kind_of(&ask.to).map_err(|_| SignalError::fault("aan", "is geen partner op deze voorziening"))?;
+        self.kind_of(&ask.to)
+            .map_err(|_| SignalError::fault("aan", "is geen partner op deze voorziening"))?;
         let record = RecordAsk {
             id: ask.id,
             content: ask.content.clone(),

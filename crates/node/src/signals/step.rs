@@ -56,9 +56,9 @@ impl Signals {
     ) -> Result<Done, SignalError> {
         let state = self.state(&actor.organisation, signal)?;
         if let Step::Merge { into } = &ask.step {
-            let main = self.state(&actor.organisation, *into).map_err(|_| {
-                SignalError::fault("met", "is geen signaal van jullie")
-            })?;
+            let main = self
+                .state(&actor.organisation, *into)
+                .map_err(|_| SignalError::fault("met", "is geen signaal van jullie"))?;
             if main.stage.is_over() || main.is_copy() {
                 return Err(SignalError::fault("met", "is afgerond, of een kopie van een partner"));
             }
@@ -136,8 +136,7 @@ impl Signals {
         let content = main.content().ok_or(SignalError::NotThere)?;
         let about = self.about(&actor.organisation, &main, content, false)?;
         let may = ask_law::record(&about, now);
-        let body =
-            body_of(into, id, by_node(&actor.organisation), now, vec![Event::TookIn { signal: part }]);
+        let body = body_of(into, id, by_node(&actor.organisation), now, vec![Event::TookIn { signal: part }]);
         self.write(&Written { organisation: &actor.organisation, body: &body }, Some(actor), &may)?;
         Ok(())
     }

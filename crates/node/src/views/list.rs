@@ -1,7 +1,7 @@
 //! Lists of signals: what one recorded or has, what is to do, what partners sent, what holds words, what lies in a box.
 
-use rusqlite::types::Value;
 use rusqlite::params_from_iter;
+use rusqlite::types::Value;
 use schouw_base::UserId;
 use schouw_signal::State;
 

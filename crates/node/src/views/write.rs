@@ -62,17 +62,16 @@ fn one(
     if let Some(state) = before.as_ref().filter(|state| state.has_done(body.command)) {
         return Ok(state.clone());
     }
-    let state =
-        State::fold(before, body, permit).map_err(|error| SignalError::Form(error.to_string()))?;
+    let state = State::fold(before, body, permit).map_err(|error| SignalError::Form(error.to_string()))?;
     put(transaction, row.map(|(num, _)| num), &state)?;
     let sequence = i64::try_from(sequence).unwrap_or(i64::MAX);
-    transaction.prepare_cached("INSERT OR IGNORE INTO command (id, signal, sequence) VALUES (?1, ?2, ?3)")?.execute(
-        params![
-            body.command.uuid().as_bytes().as_slice(),
-            body.signal.uuid().as_bytes().as_slice(),
-            sequence
-        ],
-    )?;
+    transaction
+        .prepare_cached("INSERT OR IGNORE INTO command (id, signal, sequence) VALUES (?1, ?2, ?3)")?
+        .execute(params![
+        body.command.uuid().as_bytes().as_slice(),
+        body.signal.uuid().as_bytes().as_slice(),
+        sequence
+    ])?;
     Ok(state)
 }
 
@@ -81,8 +80,7 @@ fn user(user: Option<UserId>) -> Option<Vec<u8>> {
 }
 
 fn put(transaction: &Transaction<'_>, num: Option<i64>, state: &State) -> Result<(), SignalError> {
-    let content =
-        state.content().ok_or_else(|| SignalError::Form("a signal without content".to_owned()))?;
+    let content = state.content().ok_or_else(|| SignalError::Form("a signal without content".to_owned()))?;
     let text = serde_json::to_string(state).map_err(|error| SignalError::Form(error.to_string()))?;
     let todo = !state.stage.is_over() && !state.answered;
     let is_new = num.is_none();
@@ -137,10 +135,9 @@ fn index(transaction: &Transaction<'_>, num: i64, is_new: bool, state: &State) -
         .prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
         .execute(params![num, words])?;
     for photo in &content.photos {
-        transaction.prepare_cached("INSERT OR IGNORE INTO photo (photo, signal) VALUES (?1, ?2)")?.execute(params![
-            photo.id.uuid().as_bytes().as_slice(),
-            state.id.uuid().as_bytes().as_slice()
-        ])?;
+        transaction
+            .prepare_cached("INSERT OR IGNORE INTO photo (photo, signal) VALUES (?1, ?2)")?
+            .execute(params![photo.id.uuid().as_bytes().as_slice(), state.id.uuid().as_bytes().as_slice()])?;
     }
     if let Some(place) = &content.place {
         transaction

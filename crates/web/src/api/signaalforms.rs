@@ -3,7 +3,9 @@
 use schouw_law::codes::Code as _;
 use schouw_law::share::codes::{Category, Fact, Purpose};
 use schouw_signal::codes::{AnswerKind, Obstacle, StepName};
-use schouw_signal::content::{ADDRESS_CHARS_MAX, OFFENCE_CHARS_MAX, PHOTOS_MAX, REASON_CHARS_MAX, TEXT_CHARS_MAX};
+use schouw_signal::content::{
+    ADDRESS_CHARS_MAX, OFFENCE_CHARS_MAX, PHOTOS_MAX, REASON_CHARS_MAX, TEXT_CHARS_MAX,
+};
 use schouw_signal::guard::FindingKind;
 use schouw_signal::{Hat, Theme};
 use serde_json::{Value, json};
@@ -125,7 +127,9 @@ fn step() -> Value {
             "overnemen": { "type": "boolean" }
         }),
     );
-    form["description"] = "Een stap. Welke velden erbij horen hangt af van `stap`; een veld dat er niet bij hoort is een fout.".into();
+    form["description"] =
+        "Een stap. Welke velden erbij horen hangt af van `stap`; een veld dat er niet bij hoort is een fout."
+            .into();
     form
 }
 
@@ -142,26 +146,38 @@ pub(super) fn bodies() -> Vec<(&'static str, Value)> {
         ("tekst", text(TEXT_CHARS_MAX, "wat je vraagt")),
         ("plaats", place()),
         ("thema", themes()),
-        ("wil", json!({ "type": "array", "maxItems": 20, "items": { "type": "string", "enum": categories } })),
+        (
+            "wil",
+            json!({ "type": "array", "maxItems": 20, "items": { "type": "string", "enum": categories } }),
+        ),
     ] {
         question[name] = form;
     }
     let lists = one_of(&["mijn", "te-doen", "postvak", "alle"], "welke lijst");
-    let spot = object(&["lat", "lon"], &json!({
-        "lat": { "type": "number", "minimum": -90, "maximum": 90 },
-        "lon": { "type": "number", "minimum": -180, "maximum": 180 }
-    }));
-    let search = object(&[], &json!({
-        "lijst": lists, "tekst": text(200, "woorden"), "thema": themes(), "van": spot,
-        "kader": { "type": "array", "minItems": 4, "maxItems": 4, "items": { "type": "number" }, "description": "west, zuid, oost, noord" },
-        "vanaf": { "type": "integer", "minimum": 0, "maximum": 1_000_000 },
-        "aantal": { "type": "integer", "minimum": 1, "maximum": 200 }
-    }));
-    let near = object(&["lat", "lon"], &json!({
-        "lat": { "type": "number", "minimum": -90, "maximum": 90 },
-        "lon": { "type": "number", "minimum": -180, "maximum": 180 },
-        "thema": themes(), "straal": { "type": "integer", "minimum": 1, "maximum": 500 }
-    }));
+    let spot = object(
+        &["lat", "lon"],
+        &json!({
+            "lat": { "type": "number", "minimum": -90, "maximum": 90 },
+            "lon": { "type": "number", "minimum": -180, "maximum": 180 }
+        }),
+    );
+    let search = object(
+        &[],
+        &json!({
+            "lijst": lists, "tekst": text(200, "woorden"), "thema": themes(), "van": spot,
+            "kader": { "type": "array", "minItems": 4, "maxItems": 4, "items": { "type": "number" }, "description": "west, zuid, oost, noord" },
+            "vanaf": { "type": "integer", "minimum": 0, "maximum": 1_000_000 },
+            "aantal": { "type": "integer", "minimum": 1, "maximum": 200 }
+        }),
+    );
+    let near = object(
+        &["lat", "lon"],
+        &json!({
+            "lat": { "type": "number", "minimum": -90, "maximum": 90 },
+            "lon": { "type": "number", "minimum": -180, "maximum": 180 },
+            "thema": themes(), "straal": { "type": "integer", "minimum": 1, "maximum": 500 }
+        }),
+    );
     vec![
         ("SignaalVraag", observation()),
         ("StapVraag", step()),

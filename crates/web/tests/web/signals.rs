@@ -112,11 +112,28 @@ async fn drums_behind_the_business_park_go_to_the_omgevingsdienst_and_get_an_ans
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "no answer, no end");
     town.step("coordinator", &id, "wegen", json!({ "reden": "lekt" })).await;
     let preview = town
-        .ask("coordinator", Method::POST, &format!("{path}/voorbeelden"), Some(json!({ "aan": "omgevingsdienst-markermeer", "doel": "administrative_enforcement" })))
+        .ask(
+            "coordinator",
+            Method::POST,
+            &format!("{path}/voorbeelden"),
+            Some(json!({ "aan": "omgevingsdienst-markermeer", "doel": "administrative_enforcement" })),
+        )
         .await;
     assert_eq!(preview.json()["besluit"]["uitkomst"], "ja", "{}", preview.json());
-    town.step("coordinator", &id, "doorgeven", json!({ "aan": "omgevingsdienst-markermeer", "doel": "administrative_enforcement" })).await;
-    town.step("coordinator", &id, "doorgeven", json!({ "aan": "politie-markerwaard", "doel": "police_task" })).await;
+    town.step(
+        "coordinator",
+        &id,
+        "doorgeven",
+        json!({ "aan": "omgevingsdienst-markermeer", "doel": "administrative_enforcement" }),
+    )
+    .await;
+    town.step(
+        "coordinator",
+        &id,
+        "doorgeven",
+        json!({ "aan": "politie-markerwaard", "doel": "police_task" }),
+    )
+    .await;
     let ours = town.get("coordinator", &path).await;
     let copies = town.inbox("od").await;
     assert_eq!(copies.len(), 1);
@@ -125,24 +142,45 @@ async fn drums_behind_the_business_park_go_to_the_omgevingsdienst_and_get_an_ans
     assert_eq!(theirs["artikel"], ours["verstrekkingen"][0]["artikel"], "both logs name the article");
     assert!(!theirs["artikel"].as_str().unwrap().is_empty());
     assert_eq!(town.ask("od", Method::GET, &path, None).await.status, StatusCode::NOT_FOUND, "not theirs");
-    assert_eq!(town.ask("boa", Method::GET, &format!("/v1/signalen/{copy}"), None).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        town.ask("boa", Method::GET, &format!("/v1/signalen/{copy}"), None).await.status,
+        StatusCode::NOT_FOUND
+    );
 
     town.step("od", copy, "ontvangst", json!({})).await;
     town.step("od", copy, "oppakken", json!({})).await;
-    town.step("boa", &id, "corrigeren", json!({ "tekst": "Zes vaten achter de loods, een lekt", "reden": "beter geteld" })).await;
+    town.step(
+        "boa",
+        &id,
+        "corrigeren",
+        json!({ "tekst": "Zes vaten achter de loods, een lekt", "reden": "beter geteld" }),
+    )
+    .await;
     let theirs = town.get("od", &format!("/v1/signalen/{copy}")).await;
     assert_eq!(theirs["tekst"], "Zes vaten achter de loods, een lekt");
     let ours = town.get("boa", &path).await;
     assert!(ours["verstrekkingen"][0]["gecorrigeerd"].is_string(), "the receipt: {ours}");
 
-    town.step("od", copy, "antwoorden", json!({ "tekst": "We hebben een monster genomen. De vaten zijn weg." })).await;
+    town.step(
+        "od",
+        copy,
+        "antwoorden",
+        json!({ "tekst": "We hebben een monster genomen. De vaten zijn weg." }),
+    )
+    .await;
     let ours = town.get("boa", &path).await;
     assert_eq!(ours["antwoord"]["tekst"], "We hebben een monster genomen. De vaten zijn weg.", "{ours}");
     let police = town.inbox("wijkagent").await;
     let seen = town.get("wijkagent", &format!("/v1/signalen/{}", police[0]["id"].as_str().unwrap())).await;
     assert_eq!(seen["antwoord"]["tekst"], "We hebben een monster genomen. De vaten zijn weg.", "{seen}");
 
-    town.step("coordinator", &id, "sluiten", json!({ "tekst": "De omgevingsdienst heeft de vaten weggehaald." })).await;
+    town.step(
+        "coordinator",
+        &id,
+        "sluiten",
+        json!({ "tekst": "De omgevingsdienst heeft de vaten weggehaald." }),
+    )
+    .await;
     town.step("coordinator", &id, "heropenen", json!({ "reden": "er staan er weer twee" })).await;
     assert_eq!(town.get("boa", &path).await["nummer"], ours["nummer"], "number and thread stay");
     let old = json!({ "id": town.id(), "versie": 1, "stap": "bewaren", "reden": "later" });
@@ -158,7 +196,11 @@ async fn drums_behind_the_business_park_go_to_the_omgevingsdienst_and_get_an_ans
 async fn the_wijkagent_gets_the_plate_and_the_corporation_gets_no_name() {
     let town = town().await;
     let id = town
-        .record("boa", "Witte bus 01-VBB-1 van de heer Jansen stortte afval", json!({ "hoedanigheid": "opsporing", "thema": "afval" }))
+        .record(
+            "boa",
+            "Witte bus 01-VBB-1 van de heer Jansen stortte afval",
+            json!({ "hoedanigheid": "opsporing", "thema": "afval" }),
+        )
         .await;
     let question = town.id();
     let asked = town
@@ -171,16 +213,30 @@ async fn the_wijkagent_gets_the_plate_and_the_corporation_gets_no_name() {
     let waiting = town.inbox("coordinator").await;
     assert_eq!((waiting.len(), waiting[0]["soort"].as_str()), (1, Some("vraag")));
     let preview = town
-        .ask("coordinator", Method::POST, &format!("/v1/signalen/{id}/voorbeelden"), Some(json!({ "aan": "politie-markerwaard", "doel": "investigate_offence" })))
+        .ask(
+            "coordinator",
+            Method::POST,
+            &format!("/v1/signalen/{id}/voorbeelden"),
+            Some(json!({ "aan": "politie-markerwaard", "doel": "investigate_offence" })),
+        )
         .await;
     assert_eq!(preview.json()["besluit"]["uitkomst"], "moet", "{}", preview.json());
-    town.step("coordinator", waiting[0]["id"].as_str().unwrap(), "antwoorden", json!({ "tekst": "Zie het signaal.", "metSignaal": id })).await;
+    town.step(
+        "coordinator",
+        waiting[0]["id"].as_str().unwrap(),
+        "antwoorden",
+        json!({ "tekst": "Zie het signaal.", "metSignaal": id }),
+    )
+    .await;
     let given = town.inbox("wijkagent").await;
     assert_eq!(given.len(), 1);
     let given = town.get("wijkagent", &format!("/v1/signalen/{}", given[0]["id"].as_str().unwrap())).await;
     assert!(given["tekst"].as_str().unwrap().contains("01-VBB-1"), "{given}");
     assert_eq!(given["vraag"], question);
-    assert_eq!(town.get("wijkagent", &format!("/v1/signalen/{question}")).await["antwoord"]["tekst"], "Zie het signaal.");
+    assert_eq!(
+        town.get("wijkagent", &format!("/v1/signalen/{question}")).await["antwoord"]["tekst"],
+        "Zie het signaal."
+    );
 
     let asked = town
         .ask("corporatie", Method::POST, "/v1/vragen", Some(json!({
@@ -190,12 +246,24 @@ async fn the_wijkagent_gets_the_plate_and_the_corporation_gets_no_name() {
         .await;
     assert_eq!(asked.status, StatusCode::CREATED, "{}", asked.json());
     let preview = town
-        .ask("coordinator", Method::POST, &format!("/v1/signalen/{id}/voorbeelden"), Some(json!({ "aan": "woonstichting-het-nieuwe-land", "doel": "nuisance_approach" })))
+        .ask(
+            "coordinator",
+            Method::POST,
+            &format!("/v1/signalen/{id}/voorbeelden"),
+            Some(json!({ "aan": "woonstichting-het-nieuwe-land", "doel": "nuisance_approach" })),
+        )
         .await;
     assert_eq!(preview.json()["besluit"]["uitkomst"], "nee", "{}", preview.json());
     let routes = preview.json()["besluit"]["routes"].clone();
     assert!(routes.as_array().unwrap().iter().any(|route| route["vorm"] == "zonder-persoon"), "{routes}");
-    let no = town.try_step("coordinator", &id, "doorgeven", json!({ "aan": "woonstichting-het-nieuwe-land", "doel": "nuisance_approach" })).await;
+    let no = town
+        .try_step(
+            "coordinator",
+            &id,
+            "doorgeven",
+            json!({ "aan": "woonstichting-het-nieuwe-land", "doel": "nuisance_approach" }),
+        )
+        .await;
     assert_eq!(no.status, StatusCode::UNPROCESSABLE_ENTITY);
     town.step("coordinator", &id, "doorgeven", json!({ "aan": "woonstichting-het-nieuwe-land", "doel": "nuisance_approach", "vorm": "zonder-persoon" })).await;
     let seen = town.inbox("corporatie").await;

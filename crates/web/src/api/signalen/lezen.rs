@@ -5,8 +5,8 @@ use schouw_base::CommandId;
 use schouw_node::signals::RecordAsk;
 use schouw_signal::codes::Obstacle;
 use schouw_signal::content::{
-    ACCURACY_M_MAX, ADDRESS_CHARS_MAX, CouldNotAct, KeptFinding, OFFENCE_CHARS_MAX, PHOTOS_MAX, REASON_CHARS_MAX,
-    RECORD_CHARS_MAX, Reference, TEXT_CHARS_MAX,
+    ACCURACY_M_MAX, ADDRESS_CHARS_MAX, CouldNotAct, KeptFinding, OFFENCE_CHARS_MAX, PHOTOS_MAX,
+    REASON_CHARS_MAX, RECORD_CHARS_MAX, Reference, TEXT_CHARS_MAX,
 };
 use schouw_signal::guard::FindingKind;
 use schouw_signal::{Content, Hat, Photo, Place, Theme};
@@ -101,7 +101,8 @@ struct VerwijzingIn {
 
 /// Where it was seen.
 pub(super) fn place(ask: &mut Fields, name: &'static str) -> Option<Place> {
-    let read: PlaatsIn = form(ask, name, "een object met `lat`, `lon` en misschien `nauwkeurigheid` en `adres`")?;
+    let read: PlaatsIn =
+        form(ask, name, "een object met `lat`, `lon` en misschien `nauwkeurigheid` en `adres`")?;
     let accuracy = match read.nauwkeurigheid {
         Some(metres) if !(0.0..=f64::from(ACCURACY_M_MAX)).contains(&metres) => {
             ask.fault(name, format!("`nauwkeurigheid` is 0 tot en met {ACCURACY_M_MAX} meter"));
@@ -137,7 +138,12 @@ pub(super) fn reference(ask: &mut Fields) -> Option<Reference> {
 }
 
 /// That one could not act, and why.
-pub(super) fn obstacle(ask: &mut Fields, reason: &str, text: Option<String>, name: &str) -> Option<CouldNotAct> {
+pub(super) fn obstacle(
+    ask: &mut Fields,
+    reason: &str,
+    text: Option<String>,
+    name: &str,
+) -> Option<CouldNotAct> {
     let Some(obstacle) = Obstacle::parse(reason) else {
         let words: Vec<_> = Obstacle::ALL.iter().map(|one| one.word()).collect();
         ask.fault(name, format!("`reden` moet een van deze zijn: {}", words.join(", ")));
@@ -147,7 +153,8 @@ pub(super) fn obstacle(ask: &mut Fields, reason: &str, text: Option<String>, nam
 }
 
 fn photos(ask: &mut Fields) -> Vec<Photo> {
-    let ids: Vec<CommandId> = form(ask, "fotos", "een lijst van id's (UUID van versie 7)").unwrap_or_default();
+    let ids: Vec<CommandId> =
+        form(ask, "fotos", "een lijst van id's (UUID van versie 7)").unwrap_or_default();
     if ids.len() > PHOTOS_MAX {
         ask.fault("fotos", format!("een signaal heeft hoogstens {PHOTOS_MAX} foto's"));
     }

@@ -97,9 +97,8 @@ struct Partners {
     responses((status = 200, description = "De thema's", body = Themas), (status = 401, description = "Niemand is ingelogd"))
 )]
 async fn get_themas(_: SignedIn, _: NoQuery) -> Result<Response<Body>, Problem> {
-    let themas = due::terms()
-        .into_iter()
-        .map(|term| Thema { code: term.code, naam: term.name, werkdagen: term.days });
+    let themas =
+        due::terms().into_iter().map(|term| Thema { code: term.code, naam: term.name, werkdagen: term.days });
     answer::json(&Themas { themas: themas.collect() })
 }
 

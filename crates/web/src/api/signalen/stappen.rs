@@ -10,7 +10,7 @@ use schouw_node::signals::{Done, PassOnAsk, SignalError, Signals, StepAsk, day_o
 use schouw_signal::codes::AnswerKind;
 use schouw_signal::content::TEXT_CHARS_MAX;
 use schouw_signal::event::{AnswerText, Correction, GivenFact, GivenPaper};
-use schouw_signal::{SignalId, Step, StepName, Stage, due};
+use schouw_signal::{SignalId, Stage, Step, StepName, due};
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -38,7 +38,11 @@ enum Asked {
     Step(Box<StepAsk>),
     PassOn(Option<u32>, Box<PassOnAsk>),
     /// an answer to a partner, with a signal of ours in the form that the law lets go
-    AnswerWith { step: Box<StepAsk>, signal: SignalId, pass: Box<PassOnAsk> },
+    AnswerWith {
+        step: Box<StepAsk>,
+        signal: SignalId,
+        pass: Box<PassOnAsk>,
+    },
 }
 
 #[derive(Deserialize)]
@@ -214,9 +218,7 @@ fn read(ask: &mut Fields, name: StepName, actor: &Actor, now: Timestamp) -> Opti
             Step::Answer(answer?)
         }
         StepName::Weigh => Step::Weigh { why: lezen::reason(ask, "reden") },
-        StepName::Take => {
-            Step::Take { owner: actor.user, over: ask.flag("overnemen").unwrap_or(false) }
-        }
+        StepName::Take => Step::Take { owner: actor.user, over: ask.flag("overnemen").unwrap_or(false) },
         StepName::Keep => Step::Keep { why: why(ask)? },
         StepName::NoAction => {
             let answer = answer(ask, false);
@@ -249,9 +251,7 @@ fn read(ask: &mut Fields, name: StepName, actor: &Actor, now: Timestamp) -> Opti
             ask.needed("verwijzing", reference.is_some());
             Step::LinkProblem(reference?)
         }
-        StepName::ToInvestigation => {
-            Step::ToInvestigation { in_deed: ask.flag("inAkte"), why: why(ask)? }
-        }
+        StepName::ToInvestigation => Step::ToInvestigation { in_deed: ask.flag("inAkte"), why: why(ask)? },
         StepName::CouldNotAct => {
             let reason = why(ask)?;
             let text = lezen::reason(ask, "tekst");

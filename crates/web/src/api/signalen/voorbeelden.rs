@@ -69,8 +69,7 @@ fn shown(app: &App, preview: &Preview) -> Value {
         let said = form::said(&minimal.content).into_iter();
         said.map(|(field, value)| json!({ "veld": field, "waarde": value })).collect::<Vec<_>>()
     });
-    let mut left_out: Vec<String> =
-        minimal.map(|minimal| minimal.left_out.clone()).unwrap_or_default();
+    let mut left_out: Vec<String> = minimal.map(|minimal| minimal.left_out.clone()).unwrap_or_default();
     left_out.extend(
         preview.coarser.iter().filter(|_| minimal.is_some()).map(|(field, how)| format!("{field}: {how}")),
     );
@@ -129,7 +128,8 @@ fn route(app: &App, route: &Route) -> Value {
             Change::Set { path: "purpose", to } => shown["doel"] = to.clone(),
             Change::Set { path: "data.identifiable", .. } => {
                 shown["vorm"] = form::WITHOUT_PERSON.into();
-                shown["zin"] = format!("Zonder persoon: wat, waar, wanneer ({})", route.articles.join(", ")).into();
+                shown["zin"] =
+                    format!("Zonder persoon: wat, waar, wanneer ({})", route.articles.join(", ")).into();
             }
             Change::Set { .. } => {}
             Change::Add { add_fact } => facts.push(add_fact.word()),

@@ -56,8 +56,14 @@ async fn post_vragen(
     let question = read(&mut ask, &who, now);
     let question = ask.finish(question)?;
     let thing = Thing::of(&who.actor.organisation);
-    toegang::allowed(&app, &who, Action::Ask, &Thing { maker: Some(who.actor.user), ..thing }, Some(question.id))
-        .await?;
+    toegang::allowed(
+        &app,
+        &who,
+        Action::Ask,
+        &Thing { maker: Some(who.actor.user), ..thing },
+        Some(question.id),
+    )
+    .await?;
     let actor = who.actor.clone();
     match toegang::tried(&app, move |signals| signals.ask(&actor, &question, now)).await? {
         Ok(done) => {

@@ -35,6 +35,7 @@ pub fn demo(
         people: folder.join("people"),
         key: folder.join("people").join(KEY_FILE),
         logs: folder.join("logs"),
+        providers: Vec::new(),
         lives: Lives::default(),
         public_url: None,
         create: true,

@@ -8,6 +8,7 @@ use schouw_law::RuleFaults;
 use schouw_law::access::{AccessLaw, Action, Thing};
 
 use crate::logs::{LogError, Logs, Register, RegisterFaults};
+use crate::people::oidc::{OidcError, Provider, read};
 use crate::people::{Lives, People, PeopleError};
 
 /// Where an office is, and how it runs.
@@ -19,6 +20,8 @@ pub struct OfficePlace {
     pub key: PathBuf,
     /// folder of the logs
     pub logs: PathBuf,
+    /// files of the providers where people sign in
+    pub providers: Vec<PathBuf>,
     /// how long sessions live
     pub lives: Lives,
     /// the address by which people reach the node
@@ -35,6 +38,8 @@ pub struct Office {
     pub access: AccessLaw,
     /// what was done
     pub logs: Logs,
+    /// where people sign in elsewhere
+    pub providers: Vec<Arc<Provider>>,
 }
 
 /// Why an office does not open.
@@ -52,6 +57,12 @@ pub enum OfficeError {
     /// the logs
     #[error(transparent)]
     Logs(#[from] LogError),
+    /// a provider
+    #[error(transparent)]
+    Oidc(#[from] OidcError),
+    /// the file of a provider
+    #[error("{}", .0.join("\n"))]
+    Provider(Vec<String>),
 }
 
 impl Office {
@@ -62,7 +73,12 @@ impl Office {
     pub fn open(place: &OfficePlace) -> Result<Self, OfficeError> {
         let people = People::open(&place.people, &place.key, place.lives, place.create)?;
         let register = Register::load(place.public_url.as_deref())?;
+        let mut providers = Vec::new();
+        for file in &place.providers {
+            providers.push(Arc::new(Provider::new(read(file).map_err(OfficeError::Provider)?)?));
+        }
         Ok(Self {
+            providers,
             people: Arc::new(people),
             access: AccessLaw::load()?,
             logs: Logs::open(&place.logs, register)?,

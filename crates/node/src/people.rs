@@ -8,6 +8,7 @@ mod attempts;
 pub mod key;
 pub mod markerwaard;
 mod model;
+pub mod oidc;
 mod organisations;
 mod password;
 mod schema;

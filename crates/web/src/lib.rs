@@ -10,6 +10,7 @@ pub mod answer;
 pub mod api;
 pub mod ask;
 pub mod edge;
+pub mod elsewhere;
 pub mod health;
 pub mod metrics;
 pub mod ogc;

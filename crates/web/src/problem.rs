@@ -144,6 +144,12 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, "urn:schouw:probleem:botsing", "Dit past niet bij wat er nu is", detail)
     }
 
+    /// What is asked may not, or not yet: by the law, or by how something stands (422).
+    #[must_use]
+    pub fn unlawful(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "urn:schouw:probleem:mag-niet", "Zo kan dit niet", detail)
+    }
+
     /// Too many attempts (429).
     #[must_use]
     pub fn too_many(seconds: u64) -> Self {

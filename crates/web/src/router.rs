@@ -13,7 +13,7 @@ use tower_http::services::ServeFile;
 
 use crate::problem::Problem;
 use crate::state::App;
-use crate::{api, edge, health, ogc, pages, tiles};
+use crate::{api, edge, elsewhere, health, ogc, pages, tiles};
 
 /// Where the file of the map under ours is, when there is one.
 pub const BASE_MAP_PATH: &str = "/ondergrond.pmtiles";
@@ -29,6 +29,7 @@ pub fn router(app: App) -> Router {
     let mut all = Router::new()
         .merge(api::routes())
         .merge(api::catalogue_file())
+        .merge(elsewhere::routes())
         .merge(ogc::routes())
         .merge(tiles::routes());
     if let Some(file) = &app.settings().base_map_file {

@@ -180,7 +180,9 @@ fn office(settings: &mut Settings, public_url: Option<String>) -> Option<OfficeP
     if let Err(error) = crate::people::Key::read(&key) {
         settings.fault(format!("`people.key`: {error}; make one with `schouw people init`"));
     }
+    let providers = providers(settings);
     Some(OfficePlace {
+        providers,
         people: folder,
         key,
         logs,
@@ -191,6 +193,21 @@ fn office(settings: &mut Settings, public_url: Option<String>) -> Option<OfficeP
         public_url,
         create: false,
     })
+}
+
+/// The files of providers, each read now so that its faults are told with the others.
+fn providers(settings: &mut Settings) -> Vec<PathBuf> {
+    let mut found: Vec<(String, PathBuf)> = Vec::new();
+    for path in settings.paths("oidc.providers") {
+        match crate::people::oidc::read(&path) {
+            Ok(provider) if found.iter().any(|(id, _)| *id == provider.id) => {
+                settings.fault(format!("`{}`: there is another provider `{}`", path.display(), provider.id));
+            }
+            Ok(provider) => found.push((provider.id, path)),
+            Err(faults) => faults.into_iter().for_each(|fault| settings.fault(fault)),
+        }
+    }
+    found.into_iter().map(|(_, path)| path).collect()
 }
 
 fn limits(settings: &mut Settings) -> Limits {

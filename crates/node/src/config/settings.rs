@@ -35,6 +35,7 @@ const KNOWN: &[&str] = &[
     "people.session_hours",
     "people.idle_minutes",
     "logs.folder",
+    "oidc.providers",
 ];
 /// Parts of names under which people write secrets.
 const SECRET_NAMES: [&str; 6] = ["password", "passwd", "secret", "token", "wachtwoord", "geheim"];
@@ -141,6 +142,14 @@ impl Settings {
         let of_file = self.values.get(name).is_some_and(|setting| setting.of_file);
         let path = self.parsed(name, "a path", |text| (!text.is_empty()).then(|| PathBuf::from(text)))?;
         Some(if of_file { self.folder.join(path) } else { path })
+    }
+
+    /// A list of paths; those in the file are of the folder that the file is in.
+    pub(super) fn paths(&mut self, name: &str) -> Vec<PathBuf> {
+        let of_file = self.values.get(name).is_some_and(|setting| setting.of_file);
+        let texts = self.list(name);
+        let place = |text: String| if of_file { self.folder.join(text) } else { PathBuf::from(text) };
+        texts.into_iter().map(place).collect()
     }
 
     /// Yes or no.

@@ -177,7 +177,11 @@ async fn get_aanmeldwijzen(State(app): State<App>, _: NoQuery) -> Result<Respons
         rol: person.roles.iter().next().map(ToString::to_string).unwrap_or_default(),
         organisatie: person.organisation.name.clone(),
     };
-    let oidc = Vec::new();
+    let oidc = office
+        .providers
+        .iter()
+        .map(|one| Aanbieder { id: one.settings().id.clone(), naam: one.settings().name.clone() })
+        .collect();
     json(&Aanmeldwijzen { lokaal, oidc, demo: demo.iter().map(one).collect() })
 }
 

@@ -24,6 +24,7 @@ mod reports;
 mod rules;
 mod scene;
 mod sheet;
+mod signals;
 mod standing;
 #[cfg(test)]
 mod stories;
@@ -36,6 +37,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 pub use scene::{Spot, spots};
+pub use signals::{SeedError, make_signals};
 pub use town::make;
 
 /// A raw file as a publisher would give it.

@@ -10,8 +10,6 @@ use crate::signals::SignalError;
 
 /// Most signals on a page.
 pub const PAGE_MAX: u32 = 200;
-/// Signals on a page when nothing else is said.
-pub const PAGE: u32 = 50;
 /// Most words that are looked for.
 const WORDS_MAX: usize = 12;
 

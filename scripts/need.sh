@@ -64,6 +64,15 @@ if [ "$what" = test ]; then
         say "installing gdal-bin, for the tests with GDAL"
         install gdal-bin >&2 || say "no GDAL: the tests with it will be skipped"
     fi
+    # Tests that watch from outside, and those with PostgreSQL: where they cannot be had they say that they were skipped.
+    if ! command -v strace > /dev/null; then
+        say "installing strace, for the test that nothing is acknowledged before it is on disk"
+        install strace >&2 || say "no strace: that test will be skipped"
+    fi
+    if ! ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 && ! command -v initdb > /dev/null; then
+        say "installing postgresql, for the tests of the journal on it"
+        install postgresql >&2 || say "no PostgreSQL: the tests with it will be skipped"
+    fi
     clients=target/venv
     if ! "$clients/bin/python" -c 'import owslib, pyshacl' 2> /dev/null; then
         say "installing OWSLib and pySHACL in $clients, for the tests with them"

@@ -14,6 +14,10 @@ const MUTATED: [(&str, &str); 3] = [
 ];
 /// The test that kills builds, among the others of its program.
 const KILL_TEST: &str = "a_build_that_is_killed_leaves_the_old_snapshot_or_the_new_one";
+/// The tests that kill journals under load, among the others of their program.
+const JOURNAL_KILLS: &str = "kill::";
+/// One kill of a journal for so many kills of a build.
+const BUILD_KILLS_A_JOURNAL_KILL: u32 = 3;
 /// Address space of the reader tests, in KiB as `ulimit -v` takes it: 512 MiB.
 const ADDRESS_SPACE_KIB: u32 = 512 * 1024;
 
@@ -69,6 +73,8 @@ pub fn soak(root: &Path, much: Much, say: &mut dyn FnMut(&str)) -> Result<(), St
     if much.kills > 0 {
         let outside = test_binary(root, "schouw-cli", "e2e", say)?;
         kills(&outside, much.kills).run(root, say)?;
+        let journal = test_binary(root, "schouw-node", "journal", say)?;
+        journal_kills(&journal, much.kills).run(root, say)?;
     }
     say(&format!(
         "soak: {} mutated inputs for each reader within {} MiB, {} kills",
@@ -95,6 +101,12 @@ fn mutations(binary: &str, much: Much) -> Step {
 /// The one test that kills builds.
 fn kills(binary: &str, kills: u32) -> Step {
     Step::new(binary).args([KILL_TEST, "--nocapture"]).env("SCHOUW_KILLS", kills.to_string())
+}
+
+/// The tests that kill a journal, on each store.
+fn journal_kills(binary: &str, kills: u32) -> Step {
+    let kills = kills.div_ceil(BUILD_KILLS_A_JOURNAL_KILL);
+    Step::new(binary).args([JOURNAL_KILLS, "--nocapture"]).env("SCHOUW_JOURNAL_KILLS", kills.to_string())
 }
 
 /// Builds a test in release and gives the path of its program, so that the limits hold for it and not for the compiler.
@@ -149,6 +161,7 @@ mod tests {
                 && has("crates/cli/tests/e2e/", "\"SCHOUW_KILLS\"")
         );
         assert!(has("crates/opendata/tests/mutation/", "\"SCHOUW_MUTATIONS\""));
+        assert!(has("crates/node/tests/journal/kill.rs", "\"SCHOUW_JOURNAL_KILLS\""));
         for (package, test) in MUTATED {
             let folder = package.trim_start_matches("schouw-");
             assert!(has(&format!("crates/{folder}/tests/{test}.rs"), "check(&Target::new("), "{test}");

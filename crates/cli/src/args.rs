@@ -1,8 +1,12 @@
 //! The command line.
 
+mod journal;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+
+pub use journal::{BackupArgs, JournalArgs, JournalCommand, JournalPlaceArgs, RestoreArgs};
 
 /// Open information in the hands of the boa: what is here, from open sources.
 #[derive(Debug, Parser)]
@@ -34,6 +38,12 @@ pub enum Command {
     Law(LawArgs),
     /// The people of this node: organisations, users, roles, deeds, passwords
     People(PeopleArgs),
+    /// The logs of organisations: are they what was written, what is in them
+    Journal(JournalArgs),
+    /// Back up logs, blobs and keys, also while the server runs
+    Backup(BackupArgs),
+    /// Restore a log from its backup; what was erased stays erased
+    Restore(RestoreArgs),
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,11 +1,13 @@
 //! The binary `schouw`: terminal to use case and back. It decides nothing: every answer comes from `node`.
 
 mod args;
+mod backup;
 mod build;
 mod demo;
 mod exit;
 mod fetch;
 mod here;
+mod journal;
 mod law;
 mod may;
 mod people;
@@ -36,6 +38,9 @@ fn main() -> ExitCode {
         Command::May(args) => may::run(&args),
         Command::Law(args) => law::run(&args),
         Command::People(args) => people::run(&args),
+        Command::Journal(args) => journal::run(&args),
+        Command::Backup(args) => backup::backup(&args),
+        Command::Restore(args) => backup::restore(&args),
     };
     match done {
         Ok(code) => code,

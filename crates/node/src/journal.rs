@@ -32,7 +32,7 @@ pub use error::JournalError;
 pub use export::export;
 pub use folder::{Engine, Folder, Place};
 pub use key_file::KeyFile;
-pub use restore::{Restored, Restore, restore};
+pub use restore::{Restore, Restored, restore};
 
 use log::Log;
 

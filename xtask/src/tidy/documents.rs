@@ -61,7 +61,8 @@ fn crates(tree: &Tree) -> Vec<(String, Vec<String>)> {
 #[must_use]
 pub fn cli_faults(tree: &Tree) -> Vec<Fault> {
     let page = text(tree, CLI);
-    let args = text(tree, "crates/cli/src/args.rs");
+    let parts = tree.files.iter().filter(|file| file.path.starts_with("crates/cli/src/args"));
+    let args = &parts.map(|file| file.text.as_str()).collect::<Vec<_>>().join("\n");
     let exit = text(tree, "crates/cli/src/exit.rs");
     let commands = commands(args)
         .into_iter()

@@ -13,10 +13,12 @@ use axum::Router;
 use hyper_util::server::graceful::GracefulShutdown;
 use schouw_base::Clock;
 use schouw_node::config::{Config, Limits};
+use schouw_node::demo::{SeedError, make_signals};
 use schouw_node::office::{Office, OfficeError};
 use schouw_node::open_files;
 use schouw_node::people::markerwaard;
 use schouw_node::service::{Place, Service};
+use schouw_node::signals::{self, OpeningError, Signals};
 use schouw_node::tls::{Tls, TlsError};
 use schouw_picture::overview::BaseMapItem;
 use tokio::net::{TcpListener, TcpStream};
@@ -31,6 +33,10 @@ use crate::{App, BASE_MAP_PATH, router};
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 /// Connections that the system keeps waiting until they are taken.
 const BACKLOG: u32 = 4_096;
+/// Folder of the logs of organisations, beside that of people.
+const JOURNAL: &str = "journal";
+/// How often signals whose term ended are looked for.
+const TERMS_EVERY: Duration = Duration::from_secs(24 * 3_600);
 /// File descriptors that are not connections.
 const OTHER_FILES: u64 = 64;
 
@@ -54,6 +60,12 @@ pub enum ServerError {
     /// people, rules on access, or logs
     #[error(transparent)]
     Office(#[from] OfficeError),
+    /// the logs of organisations, or the signals in them
+    #[error(transparent)]
+    Signals(#[from] OpeningError),
+    /// the signals of the demo
+    #[error("the signals of the demo cannot be made: {0}")]
+    Seed(#[from] SeedError),
     /// the system
     #[error("cannot start: {0}")]
     System(#[from] std::io::Error),
@@ -91,6 +103,15 @@ async fn serve(start: Start, ready: impl FnOnce(&str)) -> Result<(), ServerError
     let settings = Settings { one_click, ..settings(&config, demo) };
     let mut app = App::new(Arc::clone(&service), Arc::clone(&clock), settings);
     if let Some(office) = office(&config, one_click, &*clock)? {
+        let root = config.office.as_ref().map(|place| place.people.with_file_name(JOURNAL));
+        if let Some(root) = root {
+            let signals = Arc::new(signals::open(&office, &root, Arc::clone(&clock))?);
+            if one_click {
+                make_signals(&signals, &office.people, clock.now())?;
+            }
+            keep_terms(&signals, Arc::clone(&clock));
+            app = app.with_signals(signals);
+        }
         app = app.with_office(office);
     }
     warn(&config, address, &service);
@@ -176,6 +197,34 @@ fn office(
         markerwaard::make(&office.people, clock.now()).map_err(OfficeError::from)?;
     }
     Ok(Some(Arc::new(office)))
+}
+
+/// Lets signals go whose term ended: at the start, and every day.
+fn keep_terms(signals: &Arc<Signals>, clock: Arc<dyn Clock>) {
+    let signals = Arc::clone(signals);
+    tokio::spawn(async move {
+        let mut days = tokio::time::interval(TERMS_EVERY);
+        loop {
+            days.tick().await;
+            let (signals, now) = (Arc::clone(&signals), clock.now());
+            let job = tokio::task::spawn_blocking(move || {
+                for partner in signals.partners() {
+                    match signals.let_go(&partner.id, now) {
+                        Ok(0) => {}
+                        Ok(gone) => {
+                            tracing::info!(target: "schouw::signals", organisation = %partner.id, gone, "signals whose term ended went");
+                        }
+                        Err(error) => {
+                            tracing::error!(target: "schouw::signals", organisation = %partner.id, %error, "signals whose term ended stay");
+                        }
+                    }
+                }
+            });
+            if job.await.is_err() {
+                tracing::error!(target: "schouw::signals", "looking at the terms of signals failed");
+            }
+        }
+    });
 }
 
 /// Tells what goes otherwise than people expect.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use schouw_base::Clock;
 use schouw_node::office::Office;
 use schouw_node::service::{Service, Serving};
+use schouw_node::signals::Signals;
 use tokio::sync::Semaphore;
 
 use crate::metrics::Metrics;
@@ -26,6 +27,8 @@ struct Inner {
     desks: Arc<Semaphore>,
     /// people, access and logs, on a node that has them
     office: OnceLock<Arc<Office>>,
+    /// signals and the logs that they are in, on a node that has them
+    signals: OnceLock<Arc<Signals>>,
     sign_ins: Throttle,
 }
 
@@ -34,8 +37,8 @@ impl App {
     #[must_use]
     pub fn new(service: Arc<Service>, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         let desks = Arc::new(Semaphore::new(settings.desks.max(1)));
-        let (office, sign_ins) = (OnceLock::new(), Throttle::default());
-        Self(Arc::new(Inner { service, clock, settings, metrics: Metrics::new(), desks, office, sign_ins }))
+        let (office, signals, sign_ins) = (OnceLock::new(), OnceLock::new(), Throttle::default());
+        Self(Arc::new(Inner { service, clock, settings, metrics: Metrics::new(), desks, office, signals, sign_ins }))
     }
 
     /// With people, access and logs. The first office stays.
@@ -52,6 +55,22 @@ impl App {
     pub fn office(&self) -> Result<&Arc<Office>, Problem> {
         let none = "Deze server heeft geen gebruikers: hij laat alleen open informatie zien.";
         self.0.office.get().ok_or_else(|| Problem::not_found(none))
+    }
+
+    /// With signals. The first ones stay.
+    #[must_use]
+    pub fn with_signals(self, signals: Arc<Signals>) -> Self {
+        self.0.signals.get_or_init(|| signals);
+        self
+    }
+
+    /// The signals.
+    ///
+    /// # Errors
+    /// A problem (404) on a server that has none.
+    pub fn signals(&self) -> Result<&Arc<Signals>, Problem> {
+        let none = "Deze server heeft geen signalen: hij laat alleen open informatie zien.";
+        self.0.signals.get().ok_or_else(|| Problem::not_found(none))
     }
 
     /// How often an address tried to sign in.

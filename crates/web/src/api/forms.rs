@@ -115,7 +115,9 @@ pub(super) fn bodies() -> Vec<(&'static str, Value)> {
             "limit": { "type": "integer", "minimum": 1, "maximum": ITEMS_MAX, "description": "hoogstens zoveel; 200 als je niets zegt" }
         }
     });
-    vec![("HierVraag", hier), ("AdresVraag", adres), ("KaartVraag", kaart)]
+    let mut all = vec![("HierVraag", hier), ("AdresVraag", adres), ("KaartVraag", kaart)];
+    all.extend(super::signaalforms::bodies());
+    all
 }
 
 /// The forms of answers that are not of `picture`.
@@ -141,7 +143,9 @@ pub(super) fn answers() -> Vec<(&'static str, Value)> {
             "snapshot": digest
         }
     });
-    vec![("PackItem", item), ("PackList", list)]
+    let mut all = vec![("PackItem", item), ("PackList", list)];
+    all.extend(super::signaalforms::answers());
+    all
 }
 
 /// The exact form of a parameter, by the end of its operation's path and its name.

@@ -6,6 +6,7 @@ mod catalogus;
 mod cijfers;
 mod document;
 mod forms;
+mod fotos;
 mod gebieden;
 mod gebruikers;
 mod hier;
@@ -13,6 +14,8 @@ mod kaart;
 mod momentopname;
 mod pakketten;
 mod sessies;
+mod signaalforms;
+mod signalen;
 mod verwerkingen;
 
 use axum::Router;
@@ -41,6 +44,8 @@ fn resources() -> OpenApiRouter<App> {
         .merge(sessies::routes())
         .merge(gebruikers::routes())
         .merge(verwerkingen::routes())
+        .merge(signalen::routes())
+        .merge(fotos::routes())
 }
 
 /// The API with its document, under [`BASE`].

@@ -10,5 +10,6 @@ mod edges;
 mod faults;
 mod ogc;
 mod people;
+mod signals;
 mod snapshots;
 mod stage;

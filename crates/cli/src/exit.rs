@@ -131,7 +131,11 @@ impl From<schouw_web::server::ServerError> for Failure {
         use schouw_web::server::ServerError;
         let code = match &error {
             ServerError::Listen { .. } | ServerError::System(_) => WORLD,
-            ServerError::Tls(_) | ServerError::Grid(_) | ServerError::Office(_) | ServerError::Signals(_) | ServerError::Seed(_) => DEFINITION,
+            ServerError::Tls(_)
+            | ServerError::Grid(_)
+            | ServerError::Office(_)
+            | ServerError::Signals(_)
+            | ServerError::Seed(_) => DEFINITION,
         };
         Self::new(code, error.to_string())
     }

@@ -205,7 +205,8 @@ impl MayDesk {
     ) -> Result<(Decision, Form), Alarm> {
         let covered = agreement::cover(question, &self.agreements).question;
         let form = self.share.form(&covered, fields);
-        let form = form.inspect_err(|alarm| tracing::error!(%alarm, "a sharing rule could not be evaluated"))?;
+        let form =
+            form.inspect_err(|alarm| tracing::error!(%alarm, "a sharing rule could not be evaluated"))?;
         Ok((self.share.decide_under(question, &self.agreements, true)?, form))
     }
 

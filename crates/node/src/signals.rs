@@ -82,11 +82,7 @@ impl Signals {
     ///
     /// # Errors
     /// When a log cannot be read or a view not be made.
-    pub fn open(
-        journals: Journals,
-        may: Arc<MayDesk>,
-        partners: Vec<Partner>,
-    ) -> Result<Self, SignalError> {
+    pub fn open(journals: Journals, may: Arc<MayDesk>, partners: Vec<Partner>) -> Result<Self, SignalError> {
         let partners: BTreeMap<_, _> =
             partners.into_iter().map(|partner| (partner.id.clone(), partner)).collect();
         let signals = Self {
@@ -228,9 +224,7 @@ pub fn givers(actor: &Actor) -> Vec<String> {
 /// Whether a day is a public holiday.
 #[must_use]
 pub fn is_holiday(day: Date) -> bool {
-    DutchDay::ALL
-        .into_iter()
-        .any(|named| named.is_public_holiday() && named.in_year(day.year()) == Some(day))
+    DutchDay::ALL.into_iter().any(|named| named.is_public_holiday() && named.in_year(day.year()) == Some(day))
 }
 
 /// What a permit said, as the fold reads it.
@@ -284,4 +278,3 @@ fn body_of(
 ) -> Body {
     Body { v: schouw_signal::event::BODY_VERSION, signal, command, by, at, events }
 }
-

@@ -141,8 +141,8 @@ impl View {
     /// Some signals after a place, so that nobody waits for a run over all of them.
     fn some_after(&self, after: &mut i64) -> Result<Vec<State>, SignalError> {
         let connection = self.lock();
-        let mut statement =
-            connection.prepare_cached("SELECT num, state FROM signal WHERE num > ?1 ORDER BY num LIMIT 256")?;
+        let mut statement = connection
+            .prepare_cached("SELECT num, state FROM signal WHERE num > ?1 ORDER BY num LIMIT 256")?;
         let mut rows = statement.query(params![*after])?;
         let mut states = Vec::new();
         while let Some(row) = rows.next()? {

@@ -85,8 +85,8 @@ struct Server {
 }
 
 enum Answer {
-    Taken(u32),
-    Clash(u32),
+    Taken,
+    Clash,
     NotThere,
     Refused,
 }
@@ -95,7 +95,7 @@ impl Server {
     fn take(&mut self, client: u64, command: &Command) -> Answer {
         let now = self.states.get(&command.signal);
         if let Some(state) = now.filter(|state| state.has_done(command.id)) {
-            return Answer::Taken(state.version);
+            return Answer::Taken;
         }
         let events = match (&command.what, now) {
             (What::Record(text), None) => vec![Event::Recorded {
@@ -110,7 +110,7 @@ impl Server {
             (What::Step(..), None) => return Answer::NotThere,
             (What::Step(version, step), Some(state)) => match decide(state, Some(*version), step) {
                 Ok(events) => events,
-                Err(Refusal::OldVersion { now, .. }) => return Answer::Clash(now),
+                Err(Refusal::OldVersion { .. }) => return Answer::Clash,
                 Err(_) => return Answer::Refused,
             },
         };
@@ -123,10 +123,9 @@ impl Server {
             events,
         };
         let state = State::fold(self.states.remove(&command.signal), &body, &permit()).unwrap();
-        let version = state.version;
         self.states.insert(command.signal, state);
         self.log.push(body);
-        Answer::Taken(version)
+        Answer::Taken
     }
 }
 
@@ -221,9 +220,9 @@ fn send(server: &mut Server, client: &mut Client, dice: &mut Dice, rough: bool) 
             continue;
         }
         match answer {
-            Answer::Taken(_) => {}
+            Answer::Taken => {}
             Answer::NotThere if rough => client.outbox.push_back(command),
-            Answer::Clash(_) | Answer::Refused | Answer::NotThere => client.shown.extend(text_of(&command)),
+            Answer::Clash | Answer::Refused | Answer::NotThere => client.shown.extend(text_of(&command)),
         }
     }
 }

@@ -141,7 +141,12 @@ impl Problem {
     /// What is asked does not fit what is there now (409).
     #[must_use]
     pub fn conflict(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::CONFLICT, "urn:schouw:probleem:botsing", "Dit past niet bij wat er nu is", detail)
+        Self::new(
+            StatusCode::CONFLICT,
+            "urn:schouw:probleem:botsing",
+            "Dit past niet bij wat er nu is",
+            detail,
+        )
     }
 
     /// What is asked may not, or not yet: by the law, or by how something stands (422).
@@ -154,13 +159,8 @@ impl Problem {
     #[must_use]
     pub fn too_many(seconds: u64) -> Self {
         let detail = format!("Te veel pogingen. Probeer het over {seconds} seconden opnieuw.");
-        Self::new(
-            StatusCode::TOO_MANY_REQUESTS,
-            "urn:schouw:probleem:te-vaak",
-            "Te veel pogingen",
-            detail,
-        )
-        .with(RETRY_AFTER, &seconds.to_string())
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "urn:schouw:probleem:te-vaak", "Te veel pogingen", detail)
+            .with(RETRY_AFTER, &seconds.to_string())
     }
 
     /// What was asked could not be written in the log, so it was not done (503).

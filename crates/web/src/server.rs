@@ -186,11 +186,7 @@ fn settings(config: &Config, demo: bool) -> Settings {
 }
 
 /// People, rules on access and logs, when this node has them; those of Markerwaard are made on loopback only.
-fn office(
-    config: &Config,
-    one_click: bool,
-    clock: &dyn Clock,
-) -> Result<Option<Arc<Office>>, ServerError> {
+fn office(config: &Config, one_click: bool, clock: &dyn Clock) -> Result<Option<Arc<Office>>, ServerError> {
     let Some(place) = &config.office else { return Ok(None) };
     let office = Office::open(place)?;
     if one_click {

@@ -38,7 +38,16 @@ impl App {
     pub fn new(service: Arc<Service>, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         let desks = Arc::new(Semaphore::new(settings.desks.max(1)));
         let (office, signals, sign_ins) = (OnceLock::new(), OnceLock::new(), Throttle::default());
-        Self(Arc::new(Inner { service, clock, settings, metrics: Metrics::new(), desks, office, signals, sign_ins }))
+        Self(Arc::new(Inner {
+            service,
+            clock,
+            settings,
+            metrics: Metrics::new(),
+            desks,
+            office,
+            signals,
+            sign_ins,
+        }))
     }
 
     /// With people, access and logs. The first office stays.

@@ -8,8 +8,10 @@ use super::{Fault, Tree};
 /// The crates that touch nothing outside themselves and exist today.
 pub const PURE: &[&str] = &["base", "guard", "area", "picture", "opendata", "law", "signal", "journal"];
 
-const ALL_PURE: &[&str] =
-    &["base", "guard", "area", "picture", "opendata", "law", "journal", "signal", "campaign", "exchange", "risk"];
+const ALL_PURE: &[&str] = &[
+    "base", "guard", "area", "picture", "opendata", "law", "journal", "signal", "campaign", "exchange",
+    "risk",
+];
 
 /// The crates of ours that each crate may import.
 const ARROWS: &[(&str, &[&str])] = &[

@@ -217,7 +217,7 @@ impl Chunks<'_> {
 
 /// Keeps the keys of whole lines.
 fn keep(text: &str, keys: &mut KeyRing, damaged: impl Fn() -> JournalError) -> Result<(), JournalError> {
-    let (mut entries, mut blobs): (Vec<(Uuid, EntryKey)>, Vec<(Uuid, EntryKey)>) = (Vec::new(), Vec::new());
+    let (mut entries, mut blobs) = (Vec::new(), Vec::new());
     for line in text.lines() {
         let mut words = line.split(' ');
         let (Some(sign), Some(id), Some(key)) = (words.next(), words.next(), words.next()) else {
@@ -228,7 +228,9 @@ fn keep(text: &str, keys: &mut KeyRing, damaged: impl Fn() -> JournalError) -> R
         match sign {
             "e" => entries.push((uuid()?, EntryKey::new(*key.bytes()))),
             "b" => blobs.push((uuid()?, EntryKey::new(*key.bytes()))),
-            "s" => drop(keys.add_signer(key.bytes())?),
+            "s" => {
+                keys.add_signer(key.bytes())?;
+            }
             _ => return Err(damaged()),
         }
     }

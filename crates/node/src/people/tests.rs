@@ -118,7 +118,7 @@ async fn after_five_failures_also_the_right_password_waits() {
     assert!(town.sign_in("p.dijk", PASSWORD, &code, at(10)).await.is_err(), "it waits");
     // trying while it waits makes it wait no longer
     town.good(at(40)).await;
-    assert!(town.people.waits("p.dijk", at(41)).unwrap() == false);
+    assert!(!town.people.waits("p.dijk", at(41)).unwrap());
 }
 
 #[tokio::test]

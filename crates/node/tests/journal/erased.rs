@@ -83,7 +83,9 @@ fn keys_are_in_no_journal_and_in_no_backup_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let (place, clock) = (Place::sqlite(folder.path().join("node")), SetClock::new());
     let journals = open(&place, &clock);
-    (1..20).for_each(|number| drop(append(&journals, &clock, number, b"drums")));
+    for number in 1..20 {
+        append(&journals, &clock, number, b"drums");
+    }
     let key = KeyFile::make(&folder.path().join("backup.key")).unwrap();
     let (out, keys_out) = (folder.path().join("backup"), folder.path().join("keys"));
     let plan = Backup { out: &out, keys_out: &keys_out, key_file: &key, days: 30 };

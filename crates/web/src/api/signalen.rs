@@ -189,11 +189,7 @@ async fn get_signaal(
 }
 
 /// A signal as the reader sees it.
-async fn detail(
-    app: &App,
-    who: &SignedIn,
-    state: schouw_signal::State,
-) -> Result<tonen::Detail, Problem> {
+async fn detail(app: &App, who: &SignedIn, state: schouw_signal::State) -> Result<tonen::Detail, Problem> {
     let (actor, now) = (who.actor.clone(), app.now());
     let open = toegang::steps(app.office()?, &who.actor, &state);
     work(app, move |signals| tonen::detail(signals, &actor, &state, open, now)).await
@@ -202,8 +198,10 @@ async fn detail(
 /// The problem of a step that clashes, with how the signal stands now.
 async fn clash(app: &App, who: &SignedIn, state: schouw_signal::State) -> Problem {
     match detail(app, who, state).await {
-        Ok(now) => Problem::conflict("Iemand anders heeft dit signaal intussen veranderd. Bekijk beide versies en doe het opnieuw.")
-            .with_extra("huidig", serde_json::to_value(now).unwrap_or_default()),
+        Ok(now) => Problem::conflict(
+            "Iemand anders heeft dit signaal intussen veranderd. Bekijk beide versies en doe het opnieuw.",
+        )
+        .with_extra("huidig", serde_json::to_value(now).unwrap_or_default()),
         Err(problem) => problem,
     }
 }

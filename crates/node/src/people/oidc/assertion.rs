@@ -19,7 +19,7 @@ const HOLDS_S: i64 = 60;
 
 enum Pair {
     Rsa(Box<RsaKeyPair>),
-    P256(EcdsaKeyPair),
+    P256(Box<EcdsaKeyPair>),
 }
 
 /// A key to sign with. It is never shown.
@@ -42,7 +42,7 @@ impl SigningKey {
         let bytes = key.secret_der();
         let p256 = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, bytes, &SystemRandom::new());
         let pair = match (p256, RsaKeyPair::from_pkcs8(bytes)) {
-            (Ok(pair), _) => Pair::P256(pair),
+            (Ok(pair), _) => Pair::P256(Box::new(pair)),
             (_, Ok(pair)) => Pair::Rsa(Box::new(pair)),
             _ => return Err(wrong("give RSA of 2048 bits or more, or P-256, as PKCS #8 in PEM".into())),
         };

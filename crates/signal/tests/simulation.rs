@@ -94,7 +94,7 @@ enum Answer {
 impl Server {
     fn take(&mut self, client: u64, command: &Command) -> Answer {
         let now = self.states.get(&command.signal);
-        if let Some(state) = now.filter(|state| state.has_done(command.id)) {
+        if now.is_some_and(|state| state.has_done(command.id)) {
             return Answer::Taken;
         }
         let events = match (&command.what, now) {

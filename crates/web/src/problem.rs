@@ -62,7 +62,7 @@ pub struct Problem {
     /// members of this kind of problem
     #[serde(flatten)]
     #[schema(ignore)]
-    extra: serde_json::Map<String, serde_json::Value>,
+    extra: Box<serde_json::Map<String, serde_json::Value>>,
     #[serde(skip)]
     headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -75,7 +75,7 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.into(),
             errors: Vec::new(),
-            extra: serde_json::Map::new(),
+            extra: Box::default(),
             headers: Vec::new(),
         }
     }

@@ -38,47 +38,29 @@ pub fn moment(body: &Body, permit: &PermitNote, event: &Event) -> Moment {
         articles: Vec::new(),
     };
     let why = |what: &str, why: &str| Moment { text: Some(why.to_owned()), ..told(what) };
+    let lawful = |moment: Moment| Moment { articles: permit.articles.clone(), ..moment };
+    let with = |other: &OrganisationId, moment: Moment| Moment { other: Some(other.clone()), ..moment };
     match event {
-        Event::Recorded { .. } => Moment { articles: permit.articles.clone(), ..told("vastgelegd") },
-        Event::Received { origin, .. } => Moment {
-            other: Some(origin.organisation.clone()),
-            articles: permit.articles.clone(),
-            ..told("ontvangen")
-        },
+        Event::Recorded { .. } => lawful(told("vastgelegd")),
+        Event::Received { origin, .. } => with(&origin.organisation, lawful(told("ontvangen"))),
         Event::Weighed { why } => Moment { text: why.clone(), ..told("wegen") },
         Event::Taken { .. } => told("oppakken"),
-        Event::PassedOn(provision) => Moment {
-            other: Some(provision.to.clone()),
-            articles: permit.articles.clone(),
-            ..told("doorgeven")
-        },
+        Event::PassedOn(provision) => with(&provision.to, lawful(told("doorgeven"))),
         Event::Kept { why: reason } => why("bewaren", reason),
         Event::NoAction { why: reason } => why("geen-actie", reason),
         Event::Answered(answer) => why("antwoorden", &answer.text),
-        Event::AnswerSent { to } => Moment {
-            other: Some(to.clone()),
-            articles: permit.articles.clone(),
-            ..told("antwoord-verstuurd")
-        },
-        Event::AnswerWithheld { to, why: reason } => {
-            Moment { other: Some(to.clone()), ..why("antwoord-niet-verstuurd", reason) }
-        }
+        Event::AnswerSent { to } => with(to, lawful(told("antwoord-verstuurd"))),
+        Event::AnswerWithheld { to, why: reason } => with(to, why("antwoord-niet-verstuurd", reason)),
         Event::AnswerReceived { from, answer } => Moment {
             by: By { organisation: from.clone(), user: None, role: body.by.role },
-            other: Some(from.clone()),
-            articles: permit.articles.clone(),
-            ..why("antwoord-ontvangen", &answer.text)
+            ..with(from, lawful(why("antwoord-ontvangen", &answer.text)))
         },
         Event::Acknowledged => told("ontvangst"),
-        Event::AcknowledgementReceived { from } => {
-            Moment { other: Some(from.clone()), ..told("ontvangst-bevestigd") }
-        }
+        Event::AcknowledgementReceived { from } => with(from, told("ontvangst-bevestigd")),
         Event::Closed => told("sluiten"),
         Event::Reopened { why: reason, .. } => why("heropenen", reason),
         Event::Corrected { why: reason, .. } => why("corrigeren", reason),
-        Event::CorrectedByOrigin { .. } => {
-            Moment { articles: permit.articles.clone(), ..told("gecorrigeerd-door-gever") }
-        }
+        Event::CorrectedByOrigin { .. } => lawful(told("gecorrigeerd-door-gever")),
         Event::Withdrawn { why: reason } => why("intrekken", reason),
         Event::WithdrawnByOrigin => told("ingetrokken-door-gever"),
         Event::CopyReached { to, what, .. } => {
@@ -87,14 +69,12 @@ pub fn moment(body: &Body, permit: &PermitNote, event: &Event) -> Moment {
                 CopyChange::Correction => "correctie-aangekomen",
                 CopyChange::Withdrawal => "intrekking-aangekomen",
             };
-            Moment { other: Some(to.clone()), ..told(word) }
+            with(to, told(word))
         }
         Event::Merged { .. } => told("samenvoegen"),
         Event::TookIn { .. } => told("samengevoegd-met"),
         Event::LinkedToProblem(_) => told("bij-probleem"),
-        Event::SwitchedToInvestigation { why: reason, .. } => {
-            Moment { articles: permit.articles.clone(), ..why("naar-opsporing", reason) }
-        }
+        Event::SwitchedToInvestigation { why: reason, .. } => lawful(why("naar-opsporing", reason)),
         Event::CouldNotAct(mark) => {
             let text = mark.text.as_ref().map_or_else(
                 || mark.obstacle.said().to_owned(),

@@ -262,11 +262,10 @@ pub(super) fn list(
     let mut shown = Vec::with_capacity(page.rows.len());
     for row in &page.rows {
         let mut one = signal(signals, actor, &row.state, today);
-        if !row.state.stage.is_over() && !row.state.is_copy() {
-            if let Some(spot) = schouw_node::views::spot(&row.state) {
-                let doubles = view.doubles(&DoubleOf { id: Some(row.state.id), spot })?;
-                one.dubbelen = doubles.iter().map(|near| near.state.id.to_string()).collect();
-            }
+        let waits = !row.state.stage.is_over() && !row.state.is_copy();
+        if let Some(spot) = schouw_node::views::spot(&row.state).filter(|_| waits) {
+            let doubles = view.doubles(&DoubleOf { id: Some(row.state.id), spot })?;
+            one.dubbelen = doubles.iter().map(|near| near.state.id.to_string()).collect();
         }
         shown.push(one);
     }

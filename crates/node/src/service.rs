@@ -6,6 +6,7 @@
 
 mod copy;
 mod findings;
+mod resident;
 mod serving;
 mod stamp;
 
@@ -126,6 +127,7 @@ impl Service {
     /// that nobody who writes in the folder or removes it can stop an answer. The first one, that was opened in place to
     /// be there at once, is exchanged for its copy in the same way.
     pub fn look(&self, now: Timestamp) -> Looked {
+        self.let_go_of_pages();
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let stamp = Stamp::of(&self.place);
         let steady = stamp == seen.last;
@@ -147,6 +149,15 @@ impl Service {
             Err(error) => {
                 let why = error.to_string();
                 if self.tell(why.clone(), now) { Looked::Refused(why) } else { Looked::Same }
+            }
+        }
+    }
+
+    /// Lets go mapped pages when many of them count as memory of this process.
+    fn let_go_of_pages(&self) {
+        if resident::mapped_bytes().is_some_and(|bytes| bytes > resident::MAPPED_BYTES_MAX) {
+            for serving in [self.current(), self.before()].into_iter().flatten() {
+                serving.let_go_of_pages();
             }
         }
     }

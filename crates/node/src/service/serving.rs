@@ -80,7 +80,7 @@ impl Serving {
         if index != manifest.digest.to_string() {
             return Err(ServeError::Differs { index, manifest: manifest.digest.to_string() });
         }
-        let features = Features::open(files, desk.suppressed())?;
+        let features = Features::open(files, desk.snapshot().picture(), desk.suppressed())?;
         let io = |source| ServeError::Io { path: place.snapshot.join(FINDINGS), source };
         let findings = findings::read(files, &manifest).map_err(io)?;
         // a snapshot without tiles answers all the same
@@ -92,6 +92,11 @@ impl Serving {
     #[must_use]
     pub fn desk(&self) -> &Desk {
         &self.desk
+    }
+
+    /// Lets go mapped pages of the index of answers, the largest by far.
+    pub(super) fn let_go_of_pages(&self) {
+        self.desk.snapshot().let_go();
     }
 
     /// Its vector tiles; none when it was built without them, or they are damaged.

@@ -29,10 +29,10 @@ impl Fields {
         Self { place, map, known: Vec::new(), faults: Vec::new() }
     }
 
-    /// Whether a field is there and is not null.
+    /// Whether a field is there. `null` is a value of the wrong kind, as the document says, and not a field left out.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.map.get(name).is_some_and(|value| !value.is_null())
+        self.map.contains_key(name)
     }
 
     /// Adds a fault.
@@ -40,10 +40,10 @@ impl Fields {
         self.faults.push(Fault { place: self.place, name: name.into(), detail: detail.into() });
     }
 
-    /// A field as it stands; none when it is not there or null.
+    /// A field as it stands; none when it is not there.
     pub fn value(&mut self, name: &'static str) -> Option<Value> {
         self.known.push(name);
-        self.map.get(name).filter(|value| !value.is_null()).cloned()
+        self.map.get(name).cloned()
     }
 
     fn read<T>(

@@ -103,6 +103,9 @@ fn complete(path: &str, operation: &mut Value) {
         }
     }
     let with_body = operation.get("requestBody").is_some();
+    if with_body {
+        operation["requestBody"]["required"] = true.into();
+    }
     let Some(responses) = operation["responses"].as_object_mut() else { return };
     let mut problems: Vec<(&str, &str)> = vec![("400", "De vraag klopt niet: alle fouten in één keer")];
     problems.extend(ALWAYS);

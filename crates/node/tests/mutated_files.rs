@@ -15,7 +15,7 @@ use schouw_node::clock::SystemClock;
 use schouw_node::format::geopackage::{self, GeopackageOptions};
 use schouw_node::raw_index::RawIndex;
 use schouw_node::snapshot::{self, INDEX, MANIFEST};
-use schouw_node::suppressed::SuppressionList;
+use schouw_node::suppressed;
 use schouw_opendata::finding::Remark;
 use schouw_opendata::row::{Row, RowSink};
 use schouw_picture::Picture;
@@ -40,7 +40,7 @@ fn mutated_suppression_lists_are_survived() {
     check(&Target::new(
         "suppressed",
         vec![seed.to_vec()],
-        as_text(|text| SuppressionList::parse(text).is_ok()),
+        as_text(|text| suppressed::read(text).is_ok()),
     ));
 }
 
@@ -93,7 +93,7 @@ fn mutated_packed_indexes_are_survived() {
             answer.is_ok_and(|answer| serde_json::to_string(&answer).is_ok())
         });
         let answers = answers.count() as u64;
-        let _ = picture.find_address("Kade 12");
+        let _ = picture.find_address("Kade 12", &Suppressed::default());
         answers
     };
     check(&Target::new("packed-index", vec![seed], read));

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use schouw_area::{AreaCode, Bounds, Level, Position, Rd, RdTransform};
 use schouw_picture::Picture;
-use schouw_picture::here::Spot;
+use schouw_picture::here::{Spot, Suppressed};
 use schouw_picture::moment::parse_moment;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
@@ -156,7 +156,7 @@ impl Here {
             return Ok((Spot::At(rd.from_rd(metres).0), None));
         }
         if let Some(text) = &self.address {
-            let found = picture.find_address(text)?;
+            let found = picture.find_address(text, &Suppressed::default())?;
             return Ok((Spot::At(found.position), Some(found.label)));
         }
         if let Some(code) = &self.area {

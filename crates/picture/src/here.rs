@@ -20,7 +20,7 @@ use crate::pack::PackError;
 use crate::picture::Picture;
 
 pub use search::{AddressMatch, QUERY_CHARS_MAX, SearchError};
-pub use suppressed::Suppressed;
+pub use suppressed::{AddressFault, Suppressed};
 
 /// Radius when none is asked for, in metres.
 pub const RADIUS_M: u32 = 250;
@@ -227,7 +227,7 @@ impl<'a> Scope<'_, 'a> {
     fn place_words(&self) -> String {
         let mut parts: Vec<&str> = Vec::with_capacity(4);
         if self.area.is_none()
-            && let Some(address) = self.picture.nearest_street(self.position, STREET_WITHIN_M)
+            && let Some(address) = self.picture.nearest_street(self.position, STREET_WITHIN_M, self.suppressed)
         {
             parts.push(address);
         }

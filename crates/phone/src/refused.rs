@@ -1,7 +1,7 @@
 //! Why a question gets no answer, in the form of RFC 9457 that the server has too.
 
 use schouw_picture::choropleth::ChoroplethError;
-use schouw_picture::here::{HereError, SearchError};
+use schouw_picture::here::{HereError, QUERY_CHARS_MAX, RADIUS_M_MAX, SearchError};
 use schouw_picture::pack::PackError;
 use serde::Serialize;
 
@@ -58,7 +58,9 @@ impl From<HereError> for Refused {
             HereError::NoSuchArea(code) => {
                 Self::not_found(format!("Het gebied `{code}` zit niet in de gegevens op dit toestel."))
             }
-            HereError::RadiusTooLarge(_) => Self::wrong(error.to_string()),
+            HereError::RadiusTooLarge(_) => {
+                Self::wrong(format!("`radius`: kijk hoogstens {RADIUS_M_MAX} meter ver, of vraag een gebied"))
+            }
             HereError::Damaged(_) => Self::damaged(),
         }
     }
@@ -74,18 +76,23 @@ impl From<SearchError> for Refused {
                 "Bij `{text}` passen meer straten: {}. Zet de plaats erbij.",
                 streets.join(", ")
             )),
-            SearchError::TooLong => Self::wrong(error.to_string()),
+            SearchError::TooLong => Self::wrong(format!("Typ hoogstens {QUERY_CHARS_MAX} tekens.")),
         }
     }
 }
 
 impl From<ChoroplethError> for Refused {
     fn from(error: ChoroplethError) -> Self {
-        match error {
-            ChoroplethError::NoSuchMeasure(_) => Self::not_found(error.to_string()),
-            ChoroplethError::NotAtLevel { .. } | ChoroplethError::NoSuchPeriod { .. } => {
-                Self::not_found(error.to_string())
+        Self::not_found(match error {
+            ChoroplethError::NoSuchMeasure(id) => {
+                format!("Het cijfer `{id}` zit niet in de gegevens op dit toestel.")
             }
-        }
+            ChoroplethError::NotAtLevel { measure, level, known } => {
+                format!("Het cijfer `{measure}` is er niet per {level}, wel per {}.", known.join(", "))
+            }
+            ChoroplethError::NoSuchPeriod { measure, period, known } => {
+                format!("Het cijfer `{measure}` is er niet over `{period}`, wel over {}.", known.join(", "))
+            }
+        })
     }
 }

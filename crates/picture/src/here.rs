@@ -1,5 +1,6 @@
 //! "What is here": the answer for a spot, an address or an area, at a moment.
 
+mod calls;
 pub(crate) mod cards;
 pub(crate) mod figures;
 pub(crate) mod gaps;

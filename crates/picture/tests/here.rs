@@ -1,6 +1,10 @@
 //! From layers to an index and back to an answer, on a small town of two squares.
 
 #[cfg(test)]
+#[path = "here/calls.rs"]
+mod calls;
+
+#[cfg(test)]
 #[path = "here/shown.rs"]
 mod shown;
 
@@ -74,7 +78,7 @@ mod tests {
         }
     }
 
-    fn contact(id: &str, kind: ContactKind, code: &str) -> Contact {
+    pub(crate) fn contact(id: &str, kind: ContactKind, code: &str) -> Contact {
         Contact {
             source: 2,
             id: id.into(),

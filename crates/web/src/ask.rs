@@ -143,6 +143,7 @@ impl Fields {
     /// The code of an area, of one of these levels; of any when there are none.
     pub fn area(&mut self, name: &'static str, levels: &[Level]) -> Option<AreaCode> {
         let wanted = match levels {
+            [Level::Gemeente] => "de code van een gemeente (GM en vier cijfers)",
             [Level::Gemeente, Level::Wijk] => "de code van een gemeente of wijk (GM… of WK…)",
             _ => "de code van een gebied (BU…, WK…, GM… of vier cijfers van een postcode)",
         };

@@ -7,7 +7,7 @@ use axum::http::header::{
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 use schouw_node::here::AskError;
-use schouw_picture::here::{HereError, SearchError};
+use schouw_picture::here::{HereError, QUERY_CHARS_MAX, RADIUS_M_MAX, SearchError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -255,7 +255,9 @@ impl From<SearchError> for Problem {
                 "address",
                 format!("Meer straten passen bij `{text}`: {}. Zet de plaats erbij.", streets.join("; ")),
             ),
-            error @ SearchError::TooLong => Self::fault(Place::Body, "address", error.to_string()),
+            SearchError::TooLong => {
+                Self::fault(Place::Body, "address", format!("heeft hoogstens {QUERY_CHARS_MAX} tekens"))
+            }
         }
     }
 }
@@ -266,7 +268,11 @@ impl From<HereError> for Problem {
             HereError::NoSuchArea(code) => {
                 Self::not_found(format!("Geen gebied in deze momentopname heeft de code `{code}`."))
             }
-            HereError::RadiusTooLarge(_) => Self::fault(Place::Body, "radius", error.to_string()),
+            HereError::RadiusTooLarge(_) => Self::fault(
+                Place::Body,
+                "radius",
+                format!("is hoogstens {RADIUS_M_MAX} meter; vraag anders een gebied"),
+            ),
             HereError::Damaged(_) => Self::broken(),
         }
     }

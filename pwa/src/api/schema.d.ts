@@ -504,6 +504,12 @@ export interface components {
          * @enum {string}
          */
         Cadence: "once" | "year" | "quarter" | "month" | "week" | "day" | "live";
+        /** @description A party that acts on a rule, and its line. */
+        CallItem: {
+            line?: components["schemas"]["LineItem"] | null;
+            /** @description the party */
+            party: string;
+        };
         /** @description Something that changed. */
         ChangeItem: {
             /** @description what people read */
@@ -818,6 +824,27 @@ export interface components {
          * @enum {string}
          */
         LayerKind: "areas" | "figures" | "rules" | "contacts" | "notices" | "reports" | "places" | "addresses";
+        /** @description How a party can be reached: one of the contacts of the answer. */
+        LineItem: {
+            /** @description mail address */
+            email: string;
+            /** @description when it can be reached */
+            hours: string;
+            /** @description how to ask for help */
+            how_to_ask: string;
+            /** @description id of the contact within its source */
+            id: string;
+            /** @description name of the team or desk */
+            name: string;
+            /** @description telephone number */
+            phone: string;
+            /** @description its age in words: "bevestigd 12 dagen geleden" */
+            says: string;
+            /** @description from where */
+            source: components["schemas"]["SourceItem"];
+            /** @description page or form */
+            url: string;
+        };
         /** @description An item on the map. */
         MapItem: {
             /** @description the area that it is about, when the source gives no other place */
@@ -1196,6 +1223,8 @@ export interface components {
             acts: string[];
             /** @description article */
             article: string;
+            /** @description whom to call of each of them, in the same order */
+            calls: components["schemas"]["CallItem"][];
             /**
              * Format: date-time
              * @description when that changes; null when it does not within the horizon
@@ -1562,7 +1591,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description Een tekst, en misschien een plek. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["AdresVraag"];
             };
@@ -2306,7 +2335,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description Precies één plek, en misschien een ander moment. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["HierVraag"];
             };
@@ -2422,7 +2451,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description Een kader, en misschien lagen, een moment en een plek om te beginnen. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["KaartVraag"];
             };

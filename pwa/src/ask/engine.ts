@@ -1,5 +1,5 @@
 // The engine on the device, spoken to from the page. It lives in a worker, so that the screen never waits for it.
-import { packs, onChange, type KeptPack } from '../packs/store'
+import { mayHavePacks, packs, onChange, type KeptPack } from '../packs/store'
 import type { Problem } from './http'
 
 /** The questions that the device can answer by itself. */
@@ -67,10 +67,9 @@ export async function askEngine<T>(gemeente: string, call: Call, question: unkno
   return JSON.parse(text) as T
 }
 
-/** Starts the engine before the first question, when there is a pack: compiling it takes longer than drawing a screen. */
-export async function warmUp(): Promise<void> {
-  const [first] = await usablePacks()
-  if (first) await askEngine(first.gemeente, 'moment', {}).catch(() => undefined)
+/** Starts the engine before the first question, when there is a pack: that takes longer than drawing a screen. */
+export function warmUp(): void {
+  if (HAS_ENGINE && mayHavePacks()) start().postMessage('begin')
 }
 
 let onDevice: Promise<KeptPack[]> | null = null

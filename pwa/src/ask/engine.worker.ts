@@ -1,6 +1,6 @@
 // The worker that holds the engine: the Rust of the server, compiled for the browser, over packs on this device.
 /// <reference lib="webworker" />
-import { onChange, pack } from '../packs/store'
+import { onChange, pack, packs } from '../packs/store'
 import type { Asked, Said } from './engine'
 
 /** What the build of the engine gives: see crates/phone. */
@@ -9,16 +9,15 @@ interface Opened { free: () => void; [call: string]: ((question: string, now: st
 
 /** Packs that stay open at once; the one used longest ago is closed. */
 const OPEN_MAX = 3
+/** How long a pack that was closed can still answer who had it already, in milliseconds. */
+const CLOSE_MS = 1000
 
 const built = import.meta.glob<Engine>('../phone/generated/schouw_phone.js')
 const code = import.meta.glob<string>('../phone/generated/schouw_phone_bg.wasm', { query: '?url', import: 'default' })
-const open = new Map<string, Opened>()
+const open = new Map<string, Promise<Opened>>()
 let engine: Promise<Engine> | null = null
 
-onChange(() => {
-  open.forEach((phone) => phone.free())
-  open.clear()
-})
+onChange(() => [...open.keys()].forEach(close))
 
 async function load(): Promise<Engine> {
   const [[get], [address]] = [Object.values(built), Object.values(code)]
@@ -28,24 +27,37 @@ async function load(): Promise<Engine> {
   return module
 }
 
-async function opened(gemeente: string): Promise<Opened> {
-  const there = open.get(gemeente)
-  if (there) return there
+function loaded(): Promise<Engine> {
   engine ??= load().catch((error: unknown) => {
     // the next question tries again
     engine = null
     throw error
   })
-  const [{ Phone }, kept] = await Promise.all([engine, pack(gemeente)])
-  if (!kept) throw new Error(`no pack of ${gemeente}`)
-  const phone = Phone.open(new Uint8Array(kept.bytes))
+  return engine
+}
+
+/** The pack of a gemeente, opened once however many questions wait for it. */
+function opened(gemeente: string): Promise<Opened> {
+  const known = open.get(gemeente)
+  if (known) return known
+  const opening = openPack(gemeente)
+  open.set(gemeente, opening)
+  opening.catch(() => { if (open.get(gemeente) === opening) open.delete(gemeente) })
   const [oldest] = open.keys()
-  if (open.size >= OPEN_MAX && oldest !== undefined) {
-    open.get(oldest)?.free()
-    open.delete(oldest)
-  }
-  open.set(gemeente, phone)
-  return phone
+  if (open.size > OPEN_MAX && oldest !== undefined) close(oldest)
+  return opening
+}
+
+function close(gemeente: string): void {
+  // whoever waits for it still gets its answer: a message later it is free
+  void open.get(gemeente)?.then((phone) => setTimeout(() => phone.free(), CLOSE_MS), () => undefined)
+  open.delete(gemeente)
+}
+
+async function openPack(gemeente: string): Promise<Opened> {
+  const [{ Phone }, kept] = await Promise.all([loaded(), pack(gemeente)])
+  if (!kept) throw new Error(`no pack of ${gemeente}`)
+  return Phone.open(new Uint8Array(kept))
 }
 
 async function answer({ id, gemeente, call, question, now }: Asked): Promise<Said> {
@@ -67,6 +79,14 @@ async function answer({ id, gemeente, call, question, now }: Asked): Promise<Sai
   }
 }
 
-addEventListener('message', ({ data }: MessageEvent<Asked>) => {
-  void answer(data).then((said) => postMessage(said))
+/** Opens what is likely to be asked, so that the first question finds it open. */
+async function begin(): Promise<void> {
+  const [first] = await Promise.all([packs().then(([one]) => one), loaded()])
+  if (first) await opened(first.gemeente)
+}
+
+addEventListener('message', ({ data }: MessageEvent<Asked | 'begin'>) => {
+  // the question itself will say what does not work
+  if (data === 'begin') void begin().catch(() => undefined)
+  else void answer(data).then((said) => postMessage(said))
 })

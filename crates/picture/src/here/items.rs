@@ -75,6 +75,9 @@ pub(crate) fn gather(scope: &Scope<'_, '_>) -> Result<Nearby, PackError> {
     }
     nearby.take_places(scope, places)?;
     nearby.sort();
+    for rule in &mut nearby.rules {
+        rule.calls = super::calls::calls(rule, &nearby.who);
+    }
     Ok(nearby)
 }
 
@@ -132,9 +135,6 @@ fn numbers(scope: &Scope<'_, '_>, nearby: &mut Nearby) -> Vec<(u32, Found)> {
     found
 }
 
-/// Items whose point, or the label of whose zone, lies in the box of the area that was asked about.
-fn in_area(scope: &Scope<'_, '_>) -> Vec<(u32, Position)> {
-    let Some(bounds) = scope.bounds() else { return Vec::new() };
 /// The first of the items that hold somewhere in an area, as many as are shown, and how many are left out. One that is
 /// suppressed is neither.
 fn somewhere_shown(scope: &Scope<'_, '_>, all: &[u32], most: usize) -> (Vec<u32>, usize) {
@@ -152,6 +152,9 @@ fn somewhere_shown(scope: &Scope<'_, '_>, all: &[u32], most: usize) -> (Vec<u32>
     (shown, left_out)
 }
 
+/// Items whose point, or the label of whose zone, lies in the box of the area that was asked about.
+fn in_area(scope: &Scope<'_, '_>) -> Vec<(u32, Position)> {
+    let Some(bounds) = scope.bounds() else { return Vec::new() };
     let picture = scope.picture;
     let mut items = Vec::new();
     for near in picture.points.in_box(bounds) {

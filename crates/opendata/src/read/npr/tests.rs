@@ -143,6 +143,22 @@ fn areas_give_a_row_each_with_their_geometry() {
 }
 
 #[test]
+fn an_area_is_said_by_its_name_and_its_purpose_and_never_by_its_code() {
+    let areas = r#"[{"areamanagerid":"9999","areaid":"A1","areadesc":"Rondom de haven","usageid":"VERGUNP"},
+        {"areamanagerid":"9999","areaid":"A2","areadesc":"A2","usageid":"blauwez"},
+        {"areamanagerid":"9999","areaid":"A3","usageid":"ZZZ"}]"#;
+    let links = r#"[{"areamanagerid":"9999","areaid":"A1","regulationid":"R1"},
+        {"areamanagerid":"9999","areaid":"A2","regulationid":"R1"},
+        {"areamanagerid":"9999","areaid":"A3","regulationid":"R1"}]"#;
+    check(
+        &[(Role::Gebied, areas), (Role::GebiedRegeling, links), (Role::Regeling, RULE)],
+        &["area_name", "area_usage"],
+        &["Rondom de haven | parkeren met vergunning", "- | blauwe zone", "- | -"],
+        &[],
+    );
+}
+
+#[test]
 fn dangling_references_and_impossible_times_are_said() {
     let stray = frame("MAANDAG", "900", "1800", "").replace("R1", "R7");
     let wrong = frame("MAANDAG", "2561", "1800", "");

@@ -17,6 +17,7 @@ use arc_swap::ArcSwapOption;
 use jiff::Timestamp;
 use schouw_area::RdTransform;
 
+use crate::tiles::KEPT_BYTES_MAX;
 pub use serving::{ServeError, Serving};
 use stamp::Stamp;
 
@@ -58,6 +59,8 @@ pub enum Looked {
 /// The snapshot in service, and its place.
 pub struct Service {
     place: Place,
+    /// most bytes of tiles in memory
+    tiles_bytes: u64,
     current: ArcSwapOption<Serving>,
     before: ArcSwapOption<Serving>,
     trouble: ArcSwapOption<Trouble>,
@@ -79,17 +82,24 @@ impl Service {
     /// Opens the snapshot at a place. When that does not go, there is none in service, and [`Service::trouble`] says why.
     #[must_use]
     pub fn start(place: Place, now: Timestamp) -> Self {
+        Self::start_keeping(place, KEPT_BYTES_MAX, now)
+    }
+
+    /// As [`Service::start`], with at most so many bytes of tiles kept in memory.
+    #[must_use]
+    pub fn start_keeping(place: Place, tiles_bytes: u64, now: Timestamp) -> Self {
         let stamp = Stamp::of(&place);
         let seen = Mutex::new(Seen { tried: stamp.clone(), at: now, last: stamp, own: false });
         let service = Self {
             place,
+            tiles_bytes,
             current: ArcSwapOption::empty(),
             before: ArcSwapOption::empty(),
             trouble: ArcSwapOption::empty(),
             seen,
         };
         match Serving::open(&service.place) {
-            Ok(serving) => service.current.store(Some(Arc::new(serving))),
+            Ok(serving) => service.current.store(Some(Arc::new(serving.keeping(tiles_bytes)))),
             Err(error) => {
                 service.tell(error.to_string(), now);
             }
@@ -142,7 +152,7 @@ impl Service {
         match Serving::open_own(&self.place) {
             Ok(serving) => {
                 let digest = serving.digest().to_owned();
-                self.replace(serving);
+                self.replace(serving.keeping(self.tiles_bytes));
                 self.trouble.store(None);
                 if renewed { Looked::Taken(digest) } else { Looked::Same }
             }

@@ -10,6 +10,8 @@ use super::settings::Settings;
 use super::{BaseMap, BaseMapKind, Config, LISTEN, Limits, TlsFiles};
 use crate::dcat::Holder;
 
+/// Most memory for tiles, in MiB.
+const TILES_MIB_MAX: i64 = 1 << 16;
 /// Largest zoom of a map under ours.
 const MAX_ZOOM: u8 = 22;
 
@@ -161,6 +163,7 @@ fn holder(settings: &mut Settings) -> Holder {
 fn limits(settings: &mut Settings) -> Limits {
     let usual = Limits::default();
     let connections = settings.whole("limits.connections", 1..=1_000_000);
+    let tiles = settings.whole("limits.tiles_mib", 1..=TILES_MIB_MAX);
     let mut seconds = |name: &str, usual: Duration, most: i64| {
         let seconds = settings.whole(name, 1..=most).and_then(|seconds| u64::try_from(seconds).ok());
         seconds.map_or(usual, Duration::from_secs)
@@ -170,6 +173,7 @@ fn limits(settings: &mut Settings) -> Limits {
         request: seconds("limits.request_seconds", usual.request, 3_600),
         write: seconds("limits.write_seconds", usual.write, 3_600),
         stop: seconds("limits.stop_seconds", usual.stop, 3_600),
+        tiles: tiles.and_then(|mib| u64::try_from(mib).ok()).map_or(usual.tiles, |mib| mib << 20),
         connections: connections.and_then(|n| usize::try_from(n).ok()).unwrap_or(usual.connections),
     }
 }

@@ -30,6 +30,7 @@ const KNOWN: &[&str] = &[
     "limits.request_seconds",
     "limits.write_seconds",
     "limits.stop_seconds",
+    "limits.tiles_mib",
 ];
 /// Parts of names under which people write secrets.
 const SECRET_NAMES: [&str; 6] = ["password", "passwd", "secret", "token", "wachtwoord", "geheim"];

@@ -1,11 +1,11 @@
-//! `cargo xtask tidy | soak | phone | pwa | e2e | bench`.
+//! `cargo xtask tidy | soak | phone | pwa | node | e2e | bench`.
 
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
 use xtask::run::Step;
-use xtask::{phone, pwa, soak, tidy};
+use xtask::{node, phone, pwa, soak, tidy};
 
 const USAGE: &str = "\
 cargo xtask tidy     the rules about code and documents; `make test` runs the same
@@ -13,7 +13,9 @@ cargo xtask soak     ten million mutated inputs for each reader and a thousand k
                      A part of it: --inputs N, --from N, --kills N
 cargo xtask phone    the engine of the phone (wasm32) for the app
 cargo xtask pwa      the app in pwa/dist, with that engine; `pwa check`: its types, style and tests
-cargo xtask e2e      the browser tests on the real program; `e2e screens`, `e2e lighthouse`
+cargo xtask node     whether there is a Node for the app, fetched when the system has none
+cargo xtask e2e      the browser tests on the real program; `e2e screens`, `e2e lighthouse`; on the program
+                     that SCHOUW names, when it names one
 cargo xtask bench    bench/run.sh: Schouw beside its peers on the same input";
 
 fn main() -> ExitCode {
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         Some("phone") => finish(phone::phone(&root, &mut say).map(drop)),
         Some("pwa") if second.as_deref() == Some("check") => finish(pwa::check(&root, &mut say)),
         Some("pwa") => finish(pwa::build(&root, &mut say)),
+        Some("node") => finish(node::Node::find(&root, &mut say).map(drop)),
         Some("e2e") => finish(pwa::e2e(&root, second.as_deref().unwrap_or("test"), &mut say)),
         Some("bench") => finish(Step::new("bench/run.sh").run(&root, &mut say)),
         _ => {

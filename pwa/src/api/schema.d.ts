@@ -241,7 +241,7 @@ export interface paths {
         };
         /**
          * Pakketten per gemeente
-         * @description Wat een telefoon nodig heeft om zonder netwerk antwoord te geven, per gemeente. Wie dit het eerst vraagt, laat ze maken; `pending` zegt hoeveel er nog komen.
+         * @description Wat een telefoon nodig heeft om zonder netwerk antwoord te geven, per gemeente. Wie dit het eerst vraagt, laat ze maken; `pending` zegt hoeveel er nog komen. Vraag je om een gemeente, dan komt die als eerste aan de beurt.
          */
         get: operations["lijstPakketten"];
         put?: never;
@@ -2713,7 +2713,10 @@ export interface operations {
     };
     lijstPakketten: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Code van de gemeente waar je op wacht */
+                gemeente?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

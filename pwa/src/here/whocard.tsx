@@ -61,7 +61,7 @@ export function CallRow({ call: { party: of, line } }: { call: CallItem }) {
         {line != null && line.phone !== '' && <Call phone={line.phone} name={name} />}
       </div>
       {line != null && line.how_to_ask !== '' && <p className="small"><Dutch>{line.how_to_ask}</Dutch></p>}
-      {line != null && line.phone === '' && line.email !== '' && <p className="small"><a href={`mailto:${line.email}`}>{line.email}</a></p>}
+      {line?.phone === '' && line.email !== '' && <p className="small"><a href={`mailto:${line.email}`}>{line.email}</a></p>}
     </li>
   )
 }

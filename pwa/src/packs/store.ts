@@ -42,10 +42,11 @@ let shelf: Promise<IDBPDatabase<Shelf>> | null = null
 
 const open = () => {
   shelf ??= openDB<Shelf>('schouw', SHELF, {
-    upgrade: async (database, from, _to, transaction) => {
+    upgrade: (database, from, _to, transaction) => {
       if (from < 1) database.createObjectStore('packs', { keyPath: 'gemeente' })
       database.createObjectStore('bytes')
-      for (const one of from < 1 ? [] : await transaction.objectStore('packs').getAll()) await split(one as Kept, transaction)
+      // the opening ends when this transaction does
+      if (from === 1) void transaction.objectStore('packs').getAll().then((all) => Promise.all(all.map((one) => split(one as Kept, transaction))))
     },
     // another tab has a newer app: it must not wait for this one
     blocking: (_from, _to, { target }) => {

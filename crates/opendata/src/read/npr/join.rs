@@ -43,7 +43,7 @@ const NO_END_YEAR: i16 = 2_900;
 /// Manager and id of what is joined.
 type Key<'t> = (&'t str, &'t str);
 
-/// Lets the tables make remarks, and takes no rows: those of a table are no rows of the join.
+/// Lets the tables make remarks; their rows are no rows of the join.
 pub(super) struct Remarks<'c, 's>(pub(super) &'c mut Counted<'s>);
 
 impl RowSink for Remarks<'_, '_> {
@@ -213,8 +213,7 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
 
     /// A date written as `20150505` or `20150505151453`; none when it is absent, no end, or no date (with a remark).
     fn date(&mut self, record: Record<'t>, role: Role, column: &str) -> Option<Date> {
-        let text = record.get(column)?;
-        let date = text.get(..8).and_then(|day| {
+        let date = record.get(column)?.get(..8).and_then(|day| {
             let digits = day.bytes().all(|byte| byte.is_ascii_digit());
             let part = |range| day.get(range).filter(|_| digits);
             let year = part(0..4)?.parse().ok()?;

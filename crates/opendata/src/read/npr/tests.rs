@@ -33,6 +33,8 @@ fn check(tables: &[(Role, &str)], columns: &[&str], expected: &[&str], kinds: &[
             let (_, rest) = line.split_once(&format!(" {column}=")).expect("the column");
             let names = [
                 "areaid=",
+                "area_name=",
+                "area_usage=",
                 "regulationid=",
                 "description=",
                 "regulationtype=",

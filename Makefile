@@ -5,7 +5,7 @@
 
 help:
 	@echo 'make demo   Markerwaard, generated, built and served: open the address that it prints'
-	@echo 'make test   format, lints, tests, documents, libraries, rules; at most half an hour on two cores'
+	@echo 'make test   format, lints, tests, also in a browser, documents, libraries, rules; half an hour on two cores'
 	@echo 'make soak   ten million mutated inputs for each reader and a thousand kills; hours'
 	@echo 'make bench  Schouw beside its peers on the same input'
 

@@ -87,8 +87,9 @@ pub(crate) fn is_hidden(scope: &Scope<'_, '_>, item: &Item) -> bool {
         Item::Rule(rule) => (rule.source, &rule.id),
         Item::Contact(contact) => (contact.source, &contact.id),
         Item::Notice(notice) => (notice.source, &notice.id),
-        // a problem loses its hidden reports, places are looked at when they are taken
-        Item::Problem(_) | Item::Place(_) => return false,
+        Item::Place(place) => (place.source, &place.id),
+        // a problem loses its hidden reports
+        Item::Problem(_) => return false,
     };
     scope.hides(source, id)
 }

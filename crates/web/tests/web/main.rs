@@ -11,3 +11,4 @@ mod faults;
 mod ogc;
 mod snapshots;
 mod stage;
+mod suppressed;

@@ -4,6 +4,7 @@ pub mod codes;
 pub mod engine;
 pub mod offence;
 pub mod question;
+pub mod situation;
 
 pub use engine::{PowersDecision, PowersLaw};
 pub use question::PowersQuestion;

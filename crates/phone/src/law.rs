@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use schouw_law::call::{Call, CallError, Rules};
 use schouw_law::codes::Code as _;
 use schouw_law::powers::PowersLaw;
@@ -14,6 +15,9 @@ use crate::refused::Refused;
 
 /// Longest question, in bytes.
 const QUESTION_BYTES_MAX: usize = 64 << 10;
+
+/// Time in the Netherlands as a rule, so that no table of all zones has to be downloaded: Dutch law goes by the Dutch day.
+const AMSTERDAM: &str = "CET-1CEST,M3.5.0,M10.5.0/3";
 
 /// The rules that were asked for so far.
 #[derive(Default)]
@@ -30,20 +34,22 @@ impl LawDesk {
         Self::default()
     }
 
-    /// The answer to a question: `call` is a word of [`Call`]; question and answer are the JSON of the REST API, `today` is the
-    /// day whose law holds when the question names none, such as `2026-11-27`.
+    /// The answer to a question: `call` is a word of [`Call`]; question and answer are the JSON of the REST API, `now` is an
+    /// instant such as `2026-11-27T20:40:00Z`: its day in the Netherlands counts when the question names none.
     ///
     /// # Errors
     /// When there is no such call, the question has faults, or a rule cannot be evaluated.
-    pub fn ask(&self, call: &str, question: &str, today: &str) -> Result<String, Refused> {
+    pub fn ask(&self, call: &str, question: &str, now: &str) -> Result<String, Refused> {
         let Some(call) = Call::parse(call) else {
             return Err(Refused::not_found(format!("De vraag `{call}` is er niet.")));
         };
         if question.len() > QUESTION_BYTES_MAX {
             return Err(Refused::wrong(format!("Een vraag heeft hoogstens {QUESTION_BYTES_MAX} bytes.")));
         }
-        let today: Date =
-            today.parse().map_err(|_| Refused::wrong("`today` is geen dag zoals 2026-11-27"))?;
+        let now: Timestamp =
+            now.parse().map_err(|_| Refused::wrong("`now` is geen moment zoals 2026-11-27T20:40:00Z"))?;
+        let zone = TimeZone::posix(AMSTERDAM).map_err(|error| Refused::alarm(&error.to_string()))?;
+        let today = zone.to_datetime(now).date();
         let question = strict::parse(question.as_bytes())
             .map_err(|why| Refused::wrong(format!("de vraag is niet te lezen: {why}")))?;
         let answer = match call.rules() {

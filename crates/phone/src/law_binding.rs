@@ -19,13 +19,13 @@ impl Law {
     }
 
     /// Answers a call (`share`, `share_talk`, `share_tell`, `form`, `act`, `act_find`, `act_tell`, `act_card`, `record`,
-    /// `keep`) with the question as JSON, on the law of `today` (`2026-11-27`) when the question names no day.
+    /// `keep`) with the question as JSON, and the present moment as ISO 8601 in UTC.
     ///
     /// # Errors
     /// See [`Law`].
-    pub fn ask(&self, call: &str, question: &str, today: &str) -> Result<String, JsError> {
+    pub fn ask(&self, call: &str, question: &str, now: &str) -> Result<String, JsError> {
         self.desk
-            .ask(call, question, today)
+            .ask(call, question, now)
             .map_err(|refused| JsError::new(&serde_json::to_string(&refused).unwrap_or(refused.detail)))
     }
 }

@@ -22,7 +22,7 @@ export function SharePage() {
   const { data, error, refetch } = useLaw<Standing>('share_talk', { answers: given, language })
   const to = (answers: Answers) => go(`/mag-ik/delen?zei=${written(answers)}`)
   if (!data) return error ? <Trouble error={error} again={() => void refetch()} /> : <Ghosts heights={[2, 3, 3, 3, 3]} />
-  const answers = data.answers as Answers
+  const answers: Answers = data.answers
   // back to a question: what was said before it stays
   const back = (id: string) => {
     const ids = data.said.map((one) => one.id)

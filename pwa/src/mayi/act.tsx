@@ -21,9 +21,9 @@ export function ActPage() {
   const [, go] = useLocation()
   const state = new URLSearchParams(useSearch())
   const [topic, domain] = [state.get('over'), state.get('domein')]
-  const more = (state.get('ook') ?? '').split('+').filter((code) => code !== '')
+  const more = (state.get('ook') ?? '').split('~').filter((code) => code !== '')
   const to = (next: { topic: string | null; domain: string | null; more: string[] }) => {
-    const params = [['over', next.topic], ['domein', next.domain], ['ook', next.more.length > 0 ? next.more.join('+') : null]]
+    const params = [['over', next.topic], ['domein', next.domain], ['ook', next.more.length > 0 ? next.more.join('~') : null]]
     go(`/mag-ik/doen?${params.filter(([, value]) => value !== null).map(([name, value]) => `${name ?? ''}=${value ?? ''}`).join('&')}`)
   }
   return (

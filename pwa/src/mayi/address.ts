@@ -2,15 +2,15 @@
 // personal data.
 import type { Answers } from './types'
 
-/** `employer.municipality,what.plate+photo` of answers. */
+/** `employer.municipality,what.plate~photo` of answers. */
 export function written(answers: Answers): string {
-  return Object.entries(answers).map(([id, codes]) => `${id}.${codes.join('+')}`).join(',')
+  return Object.entries(answers).map(([id, codes]) => `${id}.${codes.join('~')}`).join(',')
 }
 
 /** The answers of such a text; what is not one is left out. */
 export function read(text: string | null): Answers {
-  const pairs = (text ?? '').split(',').map((part) => /^([a-z_]+)\.([A-Za-z0-9_+]*)$/.exec(part))
-  return Object.fromEntries(pairs.flatMap((pair) => (pair?.[1] === undefined ? [] : [[pair[1], (pair[2] ?? '').split('+').filter((code) => code !== '')]])))
+  const pairs = (text ?? '').split(',').map((part) => /^([a-z_]+)\.([A-Za-z0-9_~]*)$/.exec(part))
+  return Object.fromEntries(pairs.flatMap((pair) => (pair?.[1] === undefined ? [] : [[pair[1], (pair[2] ?? '').split('~').filter((code) => code !== '')]])))
 }
 
 /** The answers to these questions only. */

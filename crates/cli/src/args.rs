@@ -32,6 +32,27 @@ pub enum Command {
     May(MayArgs),
     /// The rules of the law: check, list, show
     Law(LawArgs),
+    /// Minutes of a meeting: day, place, agenda, decisions, actions
+    Minutes(MinutesArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct MinutesArgs {
+    #[command(subcommand)]
+    pub command: MinutesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum MinutesCommand {
+    /// Read a report (text, .docx, .pdf) and propose what stands in it; a person confirms
+    Read {
+        /// The report, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,6 +1,6 @@
 // Wat mag ik hier?: search in own words or choose a subject, then the answer for a domain and what makes a difference.
 import { Heading } from '@nl-design-system-candidate/heading-react'
-import { useDeferredValue, useId, useState } from 'react'
+import { useDeferredValue, useId, useState, type ReactNode } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 
 import { useLaw } from '../ask/law'
@@ -10,13 +10,13 @@ import { Ghosts, Trouble } from '../parts/state'
 import { useTitle } from '../parts/title'
 import { useSpeech } from '../words'
 import { Certainty, Items, Rules, Verdict } from './parts'
-import type { Found, ToldPower } from './types'
+import type { Found, Item, ToldPower } from './types'
 
 /** Most signs that are searched for. */
 const TYPED_MAX = 200
 
 export function ActPage() {
-  const { words } = useSpeech()
+  const { words, language } = useSpeech()
   useTitle(words.mayi.act)
   const [, go] = useLocation()
   const state = new URLSearchParams(useSearch())
@@ -26,25 +26,32 @@ export function ActPage() {
     const params = [['over', next.topic], ['domein', next.domain], ['ook', next.more.length > 0 ? next.more.join('~') : null]]
     go(`/mag-ik/doen?${params.filter(([, value]) => value !== null).map(([name, value]) => `${name ?? ''}=${value ?? ''}`).join('&')}`)
   }
+  const all = useLaw<Found>('act_find', { language })
+  if (!all.data) return all.error ? <Trouble error={all.error} again={() => void all.refetch()} /> : <Ghosts heights={[2, 6, 12]} />
+  const rest = (
+    <>
+      <Domains domains={all.data.domains} chosen={domain} choose={(chosen) => to({ topic, domain: chosen, more: [] })} />
+      <Finder open={topic === null} choose={(chosen) => { window.scrollTo(0, 0); to({ topic: chosen, domain, more: [] }) }} />
+    </>
+  )
   return (
     <div className="stack stack--wide mayi">
       <p><Link href="/mag-ik">{words.mayi.title}</Link></p>
       {topic === null ? <Heading level={1}>{words.mayi.act}</Heading> : null}
-      {topic !== null && domain !== null && <Answer topic={topic} domain={domain} more={more} set={(codes) => to({ topic, domain, more: codes })} />}
       {topic !== null && domain === null && <Heading level={1}>{words.mayi.pick}</Heading>}
-      <Domains chosen={domain} choose={(chosen) => to({ topic, domain: chosen, more: [] })} />
-      <Finder open={topic === null} choose={(chosen) => { window.scrollTo(0, 0); to({ topic: chosen, domain, more: [] }) }} />
+      {topic !== null && domain !== null
+        ? <Answer topic={topic} domain={domain} more={more} set={(codes) => to({ topic, domain, more: codes })}>{rest}</Answer>
+        : rest}
     </div>
   )
 }
 
-function Domains({ chosen, choose }: { chosen: string | null; choose: (domain: string) => void }) {
-  const { words, language } = useSpeech()
-  const { data } = useLaw<Found>('act_find', { language })
+function Domains({ domains, chosen, choose }: { domains: Item[]; chosen: string | null; choose: (domain: string) => void }) {
+  const { words } = useSpeech()
   return (
     <Section title={words.mayi.domain}>
       <ul className="chips">
-        {data?.domains.map(({ code, text }) => <li key={code}><button type="button" className="chip" aria-pressed={chosen === code} onClick={() => choose(code)}>{text}</button></li>)}
+        {domains.map(({ code, text }) => <li key={code}><button type="button" className="chip" aria-pressed={chosen === code} onClick={() => choose(code)}>{text}</button></li>)}
       </ul>
       {chosen !== null && <p><Link className="call" href={`/mag-ik/kaart/${chosen}`}>{words.mayi.toCard}</Link></p>}
     </Section>
@@ -75,7 +82,8 @@ function Finder({ open, choose }: { open: boolean; choose: (topic: string) => vo
   )
 }
 
-function Answer({ topic, domain, more, set }: { topic: string; domain: string; more: string[]; set: (codes: string[]) => void }) {
+/** The answer, and what stands below it: nothing of that before the answer is there, so that nothing jumps. */
+function Answer({ topic, domain, more, set, children }: { topic: string; domain: string; more: string[]; set: (codes: string[]) => void; children: ReactNode }) {
   const { words, language } = useSpeech()
   const { data, error, refetch } = useLaw<ToldPower>('act_tell', { topic, domain, language, ...(more.length > 0 ? { more } : {}) })
   if (error) return <Trouble error={error} again={() => void refetch()} />
@@ -99,6 +107,7 @@ function Answer({ topic, domain, more, set }: { topic: string; domain: string; m
         </Fold>
       )}
       <Fold title={words.mayi.taken}><Items items={data.taken} sign="check" /></Fold>
+      {children}
     </div>
   )
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::codes::codes;
 use crate::fault::{Fault, Reader};
-use crate::powers::{PowersLaw, PowersQuestion, situation};
+use crate::powers::{PowersLaw, PowersQuestion, typed};
 use crate::record::{RecordLaw, RecordQuestion};
 use crate::retention::Kept;
 use crate::rulebook::Alarm;
@@ -120,7 +120,7 @@ impl PowersLaw {
         match call {
             Call::ActFind => {
                 known(asked, &["text", "language"])?;
-                text(&self.find(situation::typed(asked.get("text"))?.as_deref(), language(asked)?))
+                text(&self.find(typed::typed(asked.get("text"))?.as_deref(), language(asked)?))
             }
             Call::ActTell => text(&self.tell(asked, language(asked)?, today)?),
             Call::ActCard => {

@@ -5,6 +5,7 @@ pub mod engine;
 pub mod offence;
 pub mod question;
 pub mod situation;
+pub mod typed;
 
 pub use engine::{PowersDecision, PowersLaw};
 pub use question::PowersQuestion;

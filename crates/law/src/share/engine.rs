@@ -152,7 +152,10 @@ impl ShareLaw {
         }
         let only_duty = |rule: &Rule| {
             let note = &rule.note;
-            note.effect.is_none() && note.decider.is_none() && note.articles.is_empty() && note.doubt.is_none()
+            note.effect.is_none()
+                && note.decider.is_none()
+                && note.articles.is_empty()
+                && note.doubt.is_none()
         };
         let deciding: Vec<&Rule> = std::iter::once(ground.rule)
             .chain(adjusting.iter().copied().filter(|rule| !only_duty(rule)))

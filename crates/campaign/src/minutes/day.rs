@@ -98,7 +98,9 @@ pub fn find(text: &str) -> Vec<Found> {
         for captures in regex.captures_iter(text) {
             let Some(whole) = captures.get(0) else { continue };
             let overlaps = all.iter().any(|found| found.start < whole.end() && whole.start() < found.end);
-            if overlaps {
+            // `10.00-12.00` is from one hour to another
+            let hours = whole.as_str().contains('.') && whole.as_str().contains(['-', '/']);
+            if overlaps || hours && captures.name("n").is_none() {
                 continue;
             }
             // a word after the year was only looked at

@@ -157,10 +157,12 @@ fn pairs(lines: &[&Line<'_>]) -> Vec<(usize, String, String)> {
                 }
             }
         }
-        for found in INSIDE.captures_iter(line.raw) {
-            if let (Some(name), Some(value)) = (found.name("key"), found.name("value")) {
-                all.push((line.number, key(name.as_str()), bare(value.as_str())));
-            }
+        // a value may hold the next key, so the search goes on inside it
+        let mut from = 0;
+        while let Some(found) = INSIDE.captures_at(line.raw, from) {
+            let (Some(name), Some(value)) = (found.name("key"), found.name("value")) else { break };
+            all.push((line.number, key(name.as_str()), bare(value.as_str())));
+            from = value.start();
         }
     }
     all

@@ -49,6 +49,8 @@ export default defineConfig({
       manifest: false,
       workbox: {
         globPatterns: ['**/*.{js,mjs,css,html,woff2,wasm,svg,webmanifest}', 'icon-192.png'],
+        // the law comes when someone asks it, or with an area pack (src/ask/law.ts)
+        globIgnores: ['**/schouw_law*.wasm'],
         maximumFileSizeToCacheInBytes: KEPT_FILE_BYTES_MAX,
         navigateFallback: '/index.html',
         navigateFallbackDenylist: NOT_THE_APP,

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 /** All JavaScript before the map, gzipped, in bytes. */
 const BEFORE_MAP_BYTES_MAX = 170_000
 /** What comes with a map or with answers of the device, and only then. */
-const LATER = [/^canvas-/, /^maplibre-gl-worker/, /^engine\.worker/, /^schouw_phone/, /^wasm-/]
+const LATER = [/^canvas-/, /^maplibre-gl-worker/, /^engine\.worker/, /^schouw_phone/, /^law\.worker/, /^schouw_law/, /^wasm-/]
 
 const folder = fileURLToPath(new URL('../dist/assets/', import.meta.url))
 const files = readdirSync(folder).filter((name) => name.endsWith('.js'))

@@ -17,6 +17,7 @@ const AreaPage = lazy(() => import('./area/page'))
 const AreasPage = lazy(() => import('./area/choose'))
 const SourcesPage = lazy(() => import('./sources/page'))
 const SourcePage = lazy(() => import('./sources/one'))
+const MayIPage = lazy(() => import('./mayi/page'))
 const MorePage = lazy(() => import('./more/page'))
 const TextPage = lazy(() => import('./more/text'))
 
@@ -25,6 +26,7 @@ const TABS: { href: string; icon: IconName; name: keyof Words['app']['tabs'] }[]
   { href: '/kaart', icon: 'map', name: 'map' },
   { href: '/gebied', icon: 'area', name: 'area' },
   { href: '/bronnen', icon: 'book', name: 'sources' },
+  { href: '/mag-ik', icon: 'check', name: 'mayi' },
   { href: '/meer', icon: 'more', name: 'more' },
 ]
 
@@ -66,6 +68,7 @@ function Pages() {
       <Route path="/gebied/:code">{({ code }) => <AreaPage key={code} code={decodeURIComponent(code)} />}</Route>
       <Route path="/bronnen"><SourcesPage /></Route>
       <Route path="/bronnen/:id">{({ id }) => <SourcePage key={id} id={decodeURIComponent(id)} />}</Route>
+      <Route path="/mag-ik/*?"><MayIPage /></Route>
       <Route path="/meer"><MorePage /></Route>
       <Route path="/meer/:page">{({ page }) => <TextPage page={page} />}</Route>
       <Route><State icon="none" title={words.app.notFound}><Link className="call" href="/">{words.app.toHere}</Link></State></Route>

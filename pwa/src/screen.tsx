@@ -5,8 +5,10 @@ import { createRoot } from 'react-dom/client'
 
 import { App } from './app'
 import { Refused } from './ask/http'
+import { keepLaw } from './ask/law'
 import { Spots } from './here/spot'
 import { renewWhenOnline } from './packs/renew'
+import { packs } from './packs/store'
 import { follow } from './theme'
 import { Speech } from './words'
 
@@ -15,6 +17,13 @@ const RETRIES = 1
 
 follow()
 renewWhenOnline()
+
+/** Whoever took a pack for use without network gets the law with it, once the app stands. */
+const lawWithPack = async () => {
+  if (navigator.onLine && (await packs()).length > 0) await keepLaw()
+}
+setTimeout(() => void lawWithPack(), 6_000)
+addEventListener('schouw:packs', () => void lawWithPack())
 
 const client = new QueryClient({
   defaultOptions: {

@@ -32,6 +32,27 @@ pub enum Command {
     May(MayArgs),
     /// The rules of the law: check, list, show
     Law(LawArgs),
+    /// Minutes of a meeting: day, place, agenda, decisions, actions
+    Minutes(MinutesArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct MinutesArgs {
+    #[command(subcommand)]
+    pub command: MinutesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum MinutesCommand {
+    /// Read a report (text, .docx, .pdf) and propose what stands in it; a person confirms
+    Read {
+        /// The report, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -124,6 +145,12 @@ pub enum LawCommand {
         /// The answer for people, in plain Dutch
         #[arg(long)]
         explain: bool,
+    },
+    /// A table of counts without small numbers: no cell under ten, and none that follows from a sum
+    Counts {
+        /// Rows of whole numbers as JSON, `[[12, 3], [40, 25]]`, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
     },
     /// One rule with its file, by id (R57) or article (Bpg 4:2(1)(n))
     Show {

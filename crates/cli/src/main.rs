@@ -8,6 +8,7 @@ mod fetch;
 mod here;
 mod law;
 mod may;
+mod minutes;
 mod say;
 mod serve;
 mod snapshot;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::May(args) => may::run(&args),
         Command::Law(args) => law::run(&args),
+        Command::Minutes(args) => minutes::run(&args),
     };
     match done {
         Ok(code) => code,

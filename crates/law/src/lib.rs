@@ -4,6 +4,7 @@
 //! them. They were collected from the texts and **no lawyer has reviewed them**: every answer carries its certainty.
 
 pub mod agreement;
+pub mod call;
 pub mod check;
 pub mod codes;
 pub mod counts;
@@ -19,7 +20,10 @@ pub mod retention;
 pub mod rulebook;
 pub mod share;
 pub mod strict;
+pub mod talk;
+pub mod tell;
 pub mod texts;
+pub mod words;
 
 pub use fault::Fault;
 pub use permit::Permit;

@@ -13,6 +13,7 @@ pub mod format;
 pub mod grid;
 pub mod here;
 pub mod may;
+pub mod minutes;
 pub mod net;
 pub mod open_files;
 pub mod packs;

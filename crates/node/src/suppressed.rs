@@ -127,7 +127,9 @@ mod tests {
         let list = read(text).unwrap();
         assert!(list.hides("lampen", "1") && !list.hides("lampen", "2"));
         assert_eq!(list.addresses().collect::<Vec<_>>(), ["8285 AB kade12markerwaard"]);
-        assert!(list.hides_figure("BU99900101", "misdrijven") && !list.hides_figure("BU99900101", "inwoners"));
+        assert!(
+            list.hides_figure("BU99900101", "misdrijven") && !list.hides_figure("BU99900101", "inwoners")
+        );
         assert!(read("").unwrap().is_empty());
     }
 }

@@ -37,11 +37,7 @@ fn mutated_indexes_of_raw_files_are_survived() {
 #[test]
 fn mutated_suppression_lists_are_survived() {
     let seed = b"[[hidden]]\ndataset = \"lampen\"\nid = \"1\"\nsince = 2026-11-23\n[[hidden]]\naddress = \"Kade 12\"\n[[hidden]]\narea = \"BU99900101\"\nmeasure = \"misdrijven\"\n";
-    check(&Target::new(
-        "suppressed",
-        vec![seed.to_vec()],
-        as_text(|text| suppressed::read(text).is_ok()),
-    ));
+    check(&Target::new("suppressed", vec![seed.to_vec()], as_text(|text| suppressed::read(text).is_ok())));
 }
 
 /// A small snapshot, made of the examples in the documents.

@@ -1,7 +1,10 @@
 //! Why a question gets no answer, in the form of RFC 9457 that the server has too.
 
+#[cfg(feature = "here")]
 use schouw_picture::choropleth::ChoroplethError;
+#[cfg(feature = "here")]
 use schouw_picture::here::{HereError, QUERY_CHARS_MAX, RADIUS_M_MAX, SearchError};
+#[cfg(feature = "here")]
 use schouw_picture::pack::PackError;
 use serde::Serialize;
 
@@ -34,7 +37,20 @@ impl Refused {
         Self { kind, title: "Dit is er niet", status: 404, detail: detail.into() }
     }
 
+    /// The rules cannot be used, so the answer is no (500).
+    #[cfg(feature = "law")]
+    #[must_use]
+    pub fn alarm(why: &str) -> Self {
+        Self {
+            kind: "urn:schouw:probleem:regels",
+            title: "De regels geven geen antwoord",
+            status: 500,
+            detail: format!("Deel of doe het nu niet, en vraag het een jurist. ({why})"),
+        }
+    }
+
     /// The pack is damaged (500).
+    #[cfg(feature = "here")]
     #[must_use]
     pub fn damaged() -> Self {
         Self {
@@ -46,12 +62,14 @@ impl Refused {
     }
 }
 
+#[cfg(feature = "here")]
 impl From<PackError> for Refused {
     fn from(_: PackError) -> Self {
         Self::damaged()
     }
 }
 
+#[cfg(feature = "here")]
 impl From<HereError> for Refused {
     fn from(error: HereError) -> Self {
         match error {
@@ -66,6 +84,7 @@ impl From<HereError> for Refused {
     }
 }
 
+#[cfg(feature = "here")]
 impl From<SearchError> for Refused {
     fn from(error: SearchError) -> Self {
         match error {
@@ -81,6 +100,7 @@ impl From<SearchError> for Refused {
     }
 }
 
+#[cfg(feature = "here")]
 impl From<ChoroplethError> for Refused {
     fn from(error: ChoroplethError) -> Self {
         Self::not_found(match error {

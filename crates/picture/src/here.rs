@@ -228,7 +228,8 @@ impl<'a> Scope<'_, 'a> {
     fn place_words(&self) -> String {
         let mut parts: Vec<&str> = Vec::with_capacity(4);
         if self.area.is_none()
-            && let Some(address) = self.picture.nearest_street(self.position, STREET_WITHIN_M, self.suppressed)
+            && let Some(address) =
+                self.picture.nearest_street(self.position, STREET_WITHIN_M, self.suppressed)
         {
             parts.push(address);
         }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::problem::{Fault, Place, Problem};
 
-pub use body::{BODY_BYTES_MAX, JsonBody};
+pub use body::{BODY_BYTES_MAX, JsonBody, StrictBody};
 pub use query::{NoQuery, Query};
 
 /// Fields that are read one by one; what was not read is not known.

@@ -6,6 +6,7 @@ use axum::http::header::{
 };
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
+use schouw_law::call::CallError;
 use schouw_node::here::AskError;
 use schouw_picture::here::{HereError, QUERY_CHARS_MAX, RADIUS_M_MAX, SearchError};
 use serde::Serialize;
@@ -240,6 +241,20 @@ impl From<AskError> for Problem {
             AskError::NotFound(error) => error.into(),
             AskError::Here(error) => error.into(),
             AskError::Open(_) | AskError::Suppressed { .. } => Self::broken(),
+        }
+    }
+}
+
+impl From<CallError> for Problem {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::Faults(faults) => Self::faults(
+                faults
+                    .into_iter()
+                    .map(|fault| Fault { place: Place::Body, name: fault.field, detail: fault.message })
+                    .collect(),
+            ),
+            CallError::Alarm(_) => Self::broken(),
         }
     }
 }

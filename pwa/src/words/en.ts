@@ -1,4 +1,5 @@
 // The same words in English. What sources say stays Dutch and is marked so.
+import { mayiEn } from './mayi'
 import type { Words } from './nl'
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
@@ -8,7 +9,7 @@ export const en: Words = {
     name: 'Schouw',
     skip: 'Skip to content',
     menu: 'Menu',
-    tabs: { here: 'Here', map: 'Map', area: 'Area', sources: 'Sources', more: 'More' },
+    tabs: { here: 'Here', map: 'Map', area: 'Area', sources: 'Sources', mayi: 'May I?', more: 'More' },
     demo: 'Demo: Markerwaard does not exist',
     offline: 'No network',
     offlineLong: 'You have no network. You see what is on your device.',
@@ -28,6 +29,7 @@ export const en: Words = {
     copied: 'Link copied. It holds no position or address.',
     print: 'Print',
   },
+  mayi: mayiEn,
   trouble: {
     offline: 'No network, and this municipality is not on your device.',
     offlineDo: 'Download a municipality when you have network again. After that this works without.',

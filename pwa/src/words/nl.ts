@@ -1,5 +1,7 @@
 // Every word that the app itself says, in Dutch at B1. What sources say stays as they say it.
 
+import { mayiNl } from './mayi'
+
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 export const nl = {
@@ -7,7 +9,7 @@ export const nl = {
     name: 'Schouw',
     skip: 'Naar de inhoud',
     menu: 'Menu',
-    tabs: { here: 'Hier', map: 'Kaart', area: 'Gebied', sources: 'Bronnen', more: 'Meer' },
+    tabs: { here: 'Hier', map: 'Kaart', area: 'Gebied', sources: 'Bronnen', mayi: 'Mag ik?', more: 'Meer' },
     demo: 'Demo: Markerwaard bestaat niet',
     offline: 'Geen netwerk',
     offlineLong: 'Je hebt geen netwerk. Je ziet wat op je toestel staat.',
@@ -27,6 +29,7 @@ export const nl = {
     copied: 'Link gekopieerd. Er staat geen plek of adres in.',
     print: 'Afdrukken',
   },
+  mayi: mayiNl,
   trouble: {
     offline: 'Geen netwerk, en deze gemeente staat niet op je toestel.',
     offlineDo: 'Download een gemeente zodra je weer netwerk hebt. Daarna werkt dit ook zonder.',

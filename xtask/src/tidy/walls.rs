@@ -6,7 +6,7 @@ use super::manifest::{Dependency, Manifest};
 use super::{Fault, Tree};
 
 /// The crates that touch nothing outside themselves and exist today.
-pub const PURE: &[&str] = &["base", "area", "picture", "opendata", "law"];
+pub const PURE: &[&str] = &["base", "area", "picture", "opendata", "law", "campaign"];
 
 const ALL_PURE: &[&str] =
     &["base", "area", "picture", "opendata", "law", "journal", "signal", "campaign", "exchange", "risk"];
@@ -90,6 +90,24 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     (
         "law",
         &["cedar-policy", "include_dir", "jiff", "quick-xml", "serde", "serde_json", "thiserror", "toml"],
+    ),
+    (
+        "campaign",
+        &[
+            "csv",
+            "encoding_rs",
+            "flate2",
+            "icalendar",
+            "jiff",
+            "pdf-extract",
+            "quick-xml",
+            "regex",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "uuid",
+            "zip",
+        ],
     ),
 ];
 

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use tower_http::cors::{Any, CorsLayer};
 use utoipa::OpenApi;
 
-use super::{BASE, forms};
+use super::{BASE, forms, mag_forms};
 use crate::answer::{Keep, tagged};
 use crate::ask::NoQuery;
 use crate::edge::API_VERSION;
@@ -70,7 +70,7 @@ pub fn document() -> Value {
     document["components"]["headers"] = json!({
         "API-Version": { "description": "Volledig versienummer van de API", "schema": { "type": "string" }, "example": API_VERSION }
     });
-    for (name, form) in forms::bodies().into_iter().chain(forms::answers()) {
+    for (name, form) in forms::bodies().into_iter().chain(forms::answers()).chain(mag_forms::all()) {
         document["components"]["schemas"][name] = form;
     }
     if let Some(paths) = document["paths"].as_object_mut() {

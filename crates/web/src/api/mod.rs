@@ -9,6 +9,8 @@ mod forms;
 mod gebieden;
 mod hier;
 mod kaart;
+mod mag;
+mod mag_forms;
 mod momentopname;
 mod pakketten;
 
@@ -32,6 +34,7 @@ fn resources() -> OpenApiRouter<App> {
         .merge(gebieden::routes())
         .merge(cijfers::routes())
         .merge(kaart::routes())
+        .merge(mag::routes())
         .merge(bronnen::routes())
         .merge(pakketten::routes())
         .merge(catalogus::routes())

@@ -8,6 +8,7 @@ mod connections;
 mod document;
 mod edges;
 mod faults;
+mod law;
 mod ogc;
 mod snapshots;
 mod stage;

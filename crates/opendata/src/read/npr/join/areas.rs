@@ -3,7 +3,7 @@
 use super::super::Role;
 use super::super::table::Record;
 use super::super::usage;
-use super::{Joining, Key, place_of, text};
+use super::{Joining, place_of, text};
 use crate::finding::FindingKind;
 use crate::row::Cell;
 

@@ -1,0 +1,109 @@
+// Questions to the rules of law: answered on the device when this build has that engine, else by the server. The same Rust
+// answers on both sides, and nothing of a question leaves a device that can answer it.
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+
+import { EngineBroken, EngineRefused } from './engine'
+import { post, Refused, type Problem } from './http'
+
+/** The questions, with their address at the server. */
+const ADDRESSES = {
+  share_talk: '/v1/mag-delen/_gesprek',
+  share_tell: '/v1/mag-delen/_uitleg',
+  act_find: '/v1/mag-doen/_zoek',
+  act_tell: '/v1/mag-doen/_uitleg',
+  act_card: '/v1/mag-doen/_kaart',
+} as const
+
+export type LawCall = keyof typeof ADDRESSES
+export interface LawAsked { id: number; call: LawCall; question: string; now: string }
+export type LawSaid = { id: number; answer: string } | { id: number; refused: string } | { id: number; broken: string }
+
+/** Longest wait for the engine, its download included, in milliseconds. */
+const WAIT_MS_MAX = 30_000
+/** Where the engine is kept on the device, apart from the app: it comes when someone asks, or with an area pack. */
+export const LAW_CACHE = 'schouw-law'
+
+/** Whether this build has the engine of the law. */
+export const HAS_LAW = Object.keys(import.meta.glob('../phone/generated/schouw_law.js')).length > 0
+const code = import.meta.glob<string>('../phone/generated/schouw_law_bg.wasm', { query: '?url', import: 'default' })
+
+let worker: Worker | null = null
+let last = 0
+const waiting = new Map<number, { told: (answer: string) => void; failed: (error: Error) => void }>()
+
+function start(): Worker {
+  if (worker) return worker
+  worker = new Worker(new URL('./law.worker.ts', import.meta.url), { type: 'module' })
+  worker.addEventListener('message', ({ data }: MessageEvent<LawSaid>) => {
+    const one = waiting.get(data.id)
+    waiting.delete(data.id)
+    if ('answer' in data) one?.told(data.answer)
+    else one?.failed('refused' in data ? new EngineRefused(JSON.parse(data.refused) as Problem) : new EngineBroken(data.broken))
+  })
+  worker.addEventListener('error', () => {
+    worker?.terminate()
+    worker = null
+    waiting.forEach(({ failed }) => failed(new EngineBroken('the engine stopped')))
+    waiting.clear()
+  })
+  return worker
+}
+
+async function askDevice<T>(call: LawCall, question: unknown): Promise<T> {
+  const id = ++last
+  const text = await new Promise<string>((told, failed) => {
+    const limit = setTimeout(() => {
+      waiting.delete(id)
+      failed(new EngineBroken('the engine takes too long'))
+    }, WAIT_MS_MAX)
+    const settle = () => clearTimeout(limit)
+    waiting.set(id, { told: (answer) => { settle(); told(answer) }, failed: (error) => { settle(); failed(error) } })
+    start().postMessage({ id, call, question: JSON.stringify(question), now: new Date().toISOString() } satisfies LawAsked)
+  })
+  return JSON.parse(text) as T
+}
+
+/** Asks the rules. */
+export async function askLaw<T>(call: LawCall, question: unknown, signal?: AbortSignal): Promise<T> {
+  if (HAS_LAW) {
+    try {
+      return await askDevice<T>(call, question)
+    } catch (error) {
+      // the same rules refuse at the server too; an engine that does not run is no refusal
+      if (error instanceof EngineRefused) throw new Refused(error.problem.status ?? 400, error.problem)
+      if (!(error instanceof EngineBroken)) throw error
+    }
+  }
+  return post<T>(ADDRESSES[call], question, signal)
+}
+
+export function useLaw<T>(call: LawCall, question: object | null) {
+  return useQuery({
+    queryKey: ['law', call, question],
+    enabled: question !== null,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => askLaw<T>(call, question, signal),
+  })
+}
+
+/** Keeps the engine on the device, for whoever prepared it for use without network. */
+export async function keepLaw(): Promise<void> {
+  const [address] = Object.values(code)
+  if (!address || typeof caches === 'undefined') return
+  await lawCode(await address()).catch(() => undefined)
+}
+
+/** The engine: from the device when it is there, else from the server and kept. The engine of an earlier build goes. */
+export async function lawCode(address: string): Promise<Response> {
+  const cache = await caches.open(LAW_CACHE).catch(() => null)
+  const there = await cache?.match(address)
+  if (there) return there
+  const got = await fetch(address)
+  if (!got.ok) throw new EngineBroken(`the engine of the law: status ${got.status}`)
+  if (cache) {
+    for (const old of await cache.keys()) await cache.delete(old)
+    // a full device keeps nothing: the answer comes all the same
+    await cache.put(address, got.clone()).catch(() => undefined)
+  }
+  return got
+}

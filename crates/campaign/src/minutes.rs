@@ -14,15 +14,16 @@ mod mark;
 mod owner;
 mod pdf;
 mod plain;
+mod state;
 mod table;
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 pub use docx::read as docx;
-pub use owner::State;
 pub use pdf::{PAGES_MAX, read as pdf};
 pub use plain::{Kind, kind, text};
+pub use state::State;
 
 /// Largest file, in bytes.
 pub const FILE_BYTES_MAX: usize = 32 << 20;

@@ -93,21 +93,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ),
     (
         "campaign",
-        &[
-            "csv",
-            "encoding_rs",
-            "flate2",
-            "icalendar",
-            "jiff",
-            "pdf-extract",
-            "quick-xml",
-            "regex",
-            "serde",
-            "serde_json",
-            "thiserror",
-            "uuid",
-            "zip",
-        ],
+        &["encoding_rs", "flate2", "jiff", "pdf-extract", "quick-xml", "regex", "serde", "thiserror", "zip"],
     ),
 ];
 

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::day::{self, Said, pattern};
 use super::lines::{bare, single_spaced};
-use super::owner;
+use super::{owner, state};
 
 /// What an item says. Phrases are as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -164,7 +164,7 @@ fn take(item: &mut Item, parts: &[&str]) -> bool {
         let is_vague = VAGUE.find(part).is_some_and(|found| found.len() + 12 >= part.len());
         if (is_day || is_vague) && item.due.is_none() && due.is_none() {
             due = Some(part.to_owned());
-        } else if owner::state(part).is_some() && part.split_whitespace().count() <= 3 && status.is_none() {
+        } else if state::state(part).is_some() && part.split_whitespace().count() <= 3 && status.is_none() {
             status = Some(part.to_owned());
         } else if (owner::is_owner(part) || owner::owner(part).is_none())
             && item.who.is_none()

@@ -1,20 +1,6 @@
-//! Who does it, and how it stands: what a phrase says about the owner and the status of an action.
+//! Who does it: what a phrase says about the owner of an action.
 
 use super::lines::single_spaced;
-
-/// How an action stands, in one of four words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// not begun, or not said
-    Open,
-    /// being done
-    Underway,
-    /// done
-    Done,
-    /// will not be done
-    Dropped,
-}
 
 /// Words for nobody yet.
 const NOBODY: &[&str] = &[
@@ -285,79 +271,6 @@ pub fn before_verb(text: &str) -> Option<String> {
     (verb > 0 && is_owner(bare) && (!plural || several)).then(|| phrase.clone())
 }
 
-/// How it stands, when the word is known.
-pub fn state(text: &str) -> Option<State> {
-    let text = single_spaced(&text.to_lowercase());
-    let text = text.trim_matches(|sign: char| !sign.is_alphanumeric() && !"✓✔☑☐%".contains(sign));
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let is = |words: &[&str]| words.contains(&text);
-    if is(&["nee", "n", "no", "☐", "nieuw", "new", "0%"])
-        || has(&[
-            "niet gereed",
-            "nog niet",
-            "niet afgerond",
-            "niet klaar",
-            "open",
-            "te doen",
-            "to do",
-            "not started",
-            "niet gestart",
-            "aangehouden",
-            "not done",
-            "uitgesteld",
-        ])
-    {
-        Some(State::Open)
-    } else if has(&[
-        "loopt",
-        "lopend",
-        "in behandeling",
-        "onderhanden",
-        "bezig",
-        "in uitvoering",
-        "in progress",
-        "ongoing",
-        "deels",
-        "in voorbereiding",
-        "gestart",
-        "wordt aan gewerkt",
-        "doorlopend",
-        "underway",
-    ]) {
-        Some(State::Underway)
-    } else if has(&[
-        "vervallen",
-        "vervalt",
-        "geannuleerd",
-        "cancelled",
-        "canceled",
-        "dropped",
-        "niet meer nodig",
-    ]) {
-        Some(State::Dropped)
-    } else if is(&["ja", "j", "yes", "x", "✓", "✔", "☑", "100%", "ok"])
-        || has(&[
-            "gereed",
-            "afgerond",
-            "klaar",
-            "afgehandeld",
-            "voltooid",
-            "done",
-            "closed",
-            "complete",
-            "uitgevoerd",
-            "afgedaan",
-            "gedaan",
-            "gesloten",
-            "finished",
-        ])
-    {
-        Some(State::Done)
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -382,21 +295,5 @@ mod tests {
         assert_eq!(owner("Kim / Sam"), Some("Kim / Sam".into()));
         assert_eq!(before_verb("De secretaris stuurt de nota"), Some("De secretaris".into()));
         assert_eq!(before_verb("Versturen van de nota"), None);
-    }
-
-    #[test]
-    fn a_status_is_one_of_four_or_not_known() {
-        for (text, expected) in [
-            ("Open", Some(State::Open)),
-            ("nog niet gereed", Some(State::Open)),
-            ("Loopt", Some(State::Underway)),
-            ("Gereed.", Some(State::Done)),
-            ("afgehandeld", Some(State::Done)),
-            ("vervallen", Some(State::Dropped)),
-            ("✓", Some(State::Done)),
-            ("paars", None),
-        ] {
-            assert_eq!(state(text), expected, "{text}");
-        }
     }
 }

@@ -71,7 +71,7 @@ fn number_column(header: &[String]) -> Option<usize> {
     header.iter().position(|cell| meaning(cell) == Some(Meaning::Number))
 }
 
-fn cell<'r>(cells: &'r [String], at: Option<usize>) -> &'r str {
+fn cell(cells: &[String], at: Option<usize>) -> &str {
     at.and_then(|at| cells.get(at)).map_or("", String::as_str)
 }
 

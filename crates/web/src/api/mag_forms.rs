@@ -153,11 +153,6 @@ fn share_answers() -> Vec<(&'static str, Value)> {
         json!({ "answers": answers, "said": list("Gezegd"), "next": to("GesprekNu"), "question": to("DelenVraag") }),
         &["next", "question"],
     );
-    let coarser = object(json!({ "field": text(), "how": text() }), &[]);
-    let form = object(
-        json!({ "outcome": code::<Outcome>(), "go": texts(), "coarser": { "type": "array", "items": coarser }, "never": texts() }),
-        &[],
-    );
     vec![
         ("DelenAntwoord", decision),
         ("Route", route),
@@ -171,8 +166,17 @@ fn share_answers() -> Vec<(&'static str, Value)> {
         ("Keuze", object(json!({ "id": text(), "title": text() }), &[])),
         ("Gezegd", object(json!({ "id": text(), "title": text(), "answer": text() }), &[])),
         ("GesprekStand", standing),
-        ("Vorm", form),
+        ("Vorm", minimal_form()),
     ]
+}
+
+/// Which fields of a record go, and how.
+fn minimal_form() -> Value {
+    let coarser = object(json!({ "field": text(), "how": text() }), &[]);
+    object(
+        json!({ "outcome": code::<Outcome>(), "go": texts(), "coarser": { "type": "array", "items": coarser }, "never": texts() }),
+        &[],
+    )
 }
 
 fn act_questions() -> Vec<(&'static str, Value)> {

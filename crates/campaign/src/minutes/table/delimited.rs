@@ -99,26 +99,29 @@ impl Reading<'_> {
     }
 
     fn add(&mut self, line: usize, found: Vec<String>, boxed: bool, after_blank: bool) {
-        if boxed && self.open {
-            if let Some((_, last)) = self.rows.last_mut() {
-                return merge(last, &found);
-            }
+        if boxed
+            && self.open
+            && let Some((_, last)) = self.rows.last_mut()
+        {
+            return merge(last, &found);
         }
         self.open = true;
-        if !after_blank && self.sign == '\t' && self.breaks_off(&found) {
-            if let Some((_, last)) = self.rows.last_mut() {
-                let mut found = found.into_iter();
-                if let (Some(cell), Some(first)) = (last.last_mut(), found.next()) {
-                    *cell = format!("{cell} {first}").trim().to_owned();
-                }
-                last.extend(found);
-                return;
+        if !after_blank
+            && self.sign == '\t'
+            && self.breaks_off(&found)
+            && let Some((_, last)) = self.rows.last_mut()
+        {
+            let mut found = found.into_iter();
+            if let (Some(cell), Some(first)) = (last.last_mut(), found.next()) {
+                *cell = format!("{cell} {first}").trim().to_owned();
             }
+            last.extend(found);
+            return;
         }
-        if self.goes_on(&found) {
-            if let Some((_, last)) = self.rows.last_mut() {
-                return merge(last, &found);
-            }
+        if self.goes_on(&found)
+            && let Some((_, last)) = self.rows.last_mut()
+        {
+            return merge(last, &found);
         }
         if found.iter().any(|text| !text.is_empty()) {
             self.rows.push((line, found));

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # What the build needs beside Rust and git: installed with apt as root or with sudo, else named with how to get it.
-# Usage: scripts/need.sh demo|test
+# Usage: scripts/need.sh demo|test|browser
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # a runner may give no home; the shell knows it all the same
 export HOME=${HOME:-$(echo ~)}
-what=${1:?usage: scripts/need.sh demo|test}
+what=${1:?usage: scripts/need.sh demo|test|browser}
 export PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
 
 say() { echo "need: $*" >&2; }
@@ -62,10 +62,12 @@ if [ "$(printf '%s\n%s\n' "$wanted" "$have" | sort -V | head -n 1)" != "$wanted"
 fi
 
 # The engine with which the app answers without network.
-wasm=wasm32-unknown-unknown
-if ! [ -d "$(rustc --print target-libdir --target $wasm 2> /dev/null)" ]; then
-    { command -v rustup > /dev/null && rustup target add $wasm >&2; } ||
-        say "no target $wasm (rustup target add $wasm): the app is built without offline answers, and their tests will be skipped"
+if [ "$what" != test ]; then
+    wasm=wasm32-unknown-unknown
+    if ! [ -d "$(rustc --print target-libdir --target $wasm 2> /dev/null)" ]; then
+        { command -v rustup > /dev/null && rustup target add $wasm >&2; } ||
+            say "no target $wasm (rustup target add $wasm): the app is built without offline answers, and their tests will be skipped"
+    fi
 fi
 
 if [ "$what" = test ]; then
@@ -82,14 +84,17 @@ if [ "$what" = test ]; then
         say "installing gdal-bin, for the tests with GDAL"
         install gdal-bin >&2 || say "no GDAL: the tests with it will be skipped"
     fi
-    if [ -z "${CHROMIUM:-}" ] && ! command -v chromium > /dev/null && ! command -v chromium-browser > /dev/null && ! command -v google-chrome > /dev/null; then
-        say "installing chromium, for the tests with a browser"
-        install chromium >&2 || say "no chromium: the tests with a browser will be skipped"
-    fi
     clients=target/venv
     if ! "$clients/bin/python" -c 'import owslib, pyshacl' 2> /dev/null; then
         say "installing OWSLib and pySHACL in $clients, for the tests with them"
         { python3 -m venv "$clients" && "$clients/bin/pip" install -q 'OWSLib==0.35.0' 'pyshacl==0.40.1'; } >&2 ||
             say "no OWSLib or pySHACL: the tests with them will be skipped"
+    fi
+fi
+
+if [ "$what" = browser ]; then
+    if [ -z "${CHROMIUM:-}" ] && ! command -v chromium > /dev/null && ! command -v chromium-browser > /dev/null && ! command -v google-chrome > /dev/null; then
+        say "installing chromium, for the tests with a browser"
+        install chromium >&2 || say "no chromium: sudo apt-get install chromium, or set CHROMIUM to the path of one"
     fi
 fi

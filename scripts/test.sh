@@ -30,27 +30,16 @@ trap count EXIT
 step format cargo fmt --all --check
 # the rules need few crates, so a wall that was climbed is told in the first minute
 step tidy cargo test --locked --package xtask --quiet
-# The app before the program that holds it, so that nothing is compiled twice.
-if cargo xtask node; then
-    step app cargo xtask pwa
+if cargo xtask pwa libraries; then
     step "tests of the app" cargo xtask pwa check
 else
-    skipped "tests of the app" "no Node"
+    skipped "tests of the app" "no Node, or the libraries of the app could not be fetched; see above"
 fi
 step lints cargo clippy --locked --workspace --all-targets --quiet -- -D warnings
 if command -v cargo-nextest > /dev/null; then
     step tests cargo nextest run --locked --workspace --exclude xtask --no-fail-fast
 else
     step tests cargo test --locked --workspace --exclude xtask --all-targets --no-fail-fast
-fi
-# the program that the tests above built, with the app in it
-program=$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/debug/schouw
-if ! [ -f pwa/dist/index.html ]; then
-    skipped "tests with a browser" "the app is not built"
-elif ! { [ -n "${CHROMIUM:-}" ] || command -v chromium || command -v chromium-browser || command -v google-chrome; } > /dev/null; then
-    skipped "tests with a browser" "no chromium (apt-get install chromium, or set CHROMIUM to its path)"
-else
-    SCHOUW=$program step "tests with a browser" cargo xtask e2e
 fi
 step "tests in documents" cargo test --locked --workspace --doc --quiet
 RUSTDOCFLAGS="-D warnings -A rustdoc::private_intra_doc_links" step documents cargo doc --locked --workspace --no-deps --quiet

@@ -29,14 +29,21 @@ pub enum Engine {
 /// # Errors
 /// When a step that can be taken does not end well.
 pub fn phone(root: &Path, say: &mut dyn FnMut(&str)) -> Result<Engine, String> {
-    make(root, "browser", Path::new(FOLDER), say)
+    make(root, "browser", Path::new(FOLDER), None, say)
 }
 
-/// Makes the engine for a target of bindings (`browser` or `node`) in a folder below the root.
+/// Makes the engines, or only the one that is named, for a target of bindings (`browser` or `node`) in a folder below the
+/// root.
 ///
 /// # Errors
 /// When a step that can be taken does not end well.
-pub fn make(root: &Path, target: &str, folder: &Path, say: &mut dyn FnMut(&str)) -> Result<Engine, String> {
+pub fn make(
+    root: &Path,
+    target: &str,
+    folder: &Path,
+    only: Option<&str>,
+    say: &mut dyn FnMut(&str),
+) -> Result<Engine, String> {
     if !has_target() {
         // an engine of an earlier build would answer as that one did
         let _ = std::fs::remove_dir_all(root.join(folder));
@@ -49,7 +56,8 @@ pub fn make(root: &Path, target: &str, folder: &Path, say: &mut dyn FnMut(&str))
     let out = root.join(folder);
     std::fs::create_dir_all(&out).map_err(|error| format!("`{}`: {error}", out.display()))?;
     let mut all = 0;
-    for (feature, name) in ENGINES {
+    for (feature, name) in ENGINES.into_iter().filter(|(feature, _)| only.is_none_or(|only| only == *feature))
+    {
         Step::new("cargo")
             .args(["build", "--package", "schouw-phone", "--lib", "--profile", "phone", "--target", TARGET])
             .args(["--no-default-features", "--features", feature])

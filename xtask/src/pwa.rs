@@ -46,13 +46,22 @@ pub fn build(root: &Path, say: &mut dyn FnMut(&str)) -> Result<(), String> {
     write_stamp(root, "app", now)
 }
 
+/// Fetches the libraries that the app is built with.
+///
+/// # Errors
+/// When there is no Node, or they cannot be fetched.
+pub fn libraries(root: &Path, say: &mut dyn FnMut(&str)) -> Result<(), String> {
+    let node = Node::find(root, say)?;
+    install(root, APP, &node, say)
+}
+
 /// Checks types, style and the pure parts of the app.
 ///
 /// # Errors
 /// When there is no Node, or a check fails.
 pub fn check(root: &Path, say: &mut dyn FnMut(&str)) -> Result<(), String> {
+    libraries(root, say)?;
     let node = Node::find(root, say)?;
-    install(root, APP, &node, say)?;
     node.npm(APP, &["run", "check"]).run(root, say)
 }
 

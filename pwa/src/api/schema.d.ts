@@ -3128,7 +3128,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description De vraag. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["GesprekVraag"];
             };
@@ -3234,7 +3234,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description De vraag. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["UitlegVraag"];
             };
@@ -3340,7 +3340,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description De vraag. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["VormVraag"];
             };
@@ -3446,7 +3446,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description De vraag. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DelenVraag"];
             };
@@ -3552,7 +3552,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description De vraag. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["BevoegdhedenVraag"];
             };
@@ -3658,7 +3658,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description De vraag. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DoenUitlegVraag"];
             };
@@ -3764,7 +3764,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description De vraag. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["DoenVraag"];
             };
@@ -3870,7 +3870,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description De vraag. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ZoekVraag"];
             };
@@ -3976,7 +3976,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description De vraag. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["BewarenVraag"];
             };
@@ -4082,7 +4082,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description De vraag. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["VastleggenVraag"];
             };

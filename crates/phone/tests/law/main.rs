@@ -163,7 +163,8 @@ fn engine() -> Option<PathBuf> {
             cargo.env_remove(name);
         }
     }
-    let made = cargo.args(["run", "--quiet", "--package", "xtask", "--", "phone", "node"]).current_dir(root);
+    let made =
+        cargo.args(["run", "--quiet", "--package", "xtask", "--", "phone", "node", "law"]).current_dir(root);
     assert!(made.status().unwrap().success(), "cargo xtask phone node");
     let engine = root.join("target/phone-node/schouw_law.js");
     if !engine.is_file() {
@@ -174,6 +175,7 @@ fn engine() -> Option<PathBuf> {
 }
 
 #[test]
+#[ignore = "compiles the law for wasm32, which takes minutes: `make test-browser` runs it"]
 fn the_law_says_the_same_on_a_phone() {
     let Some(engine) = engine() else { return };
     let asked = questions();

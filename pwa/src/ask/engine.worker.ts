@@ -1,7 +1,8 @@
 // The worker that holds the engine: the Rust of the server, compiled for the browser, over packs on this device.
 /// <reference lib="webworker" />
 import { onChange, pack, packs } from '../packs/store'
-import type { Asked, Said } from './engine'
+import type { Asked } from './engine'
+import type { Said } from './line'
 
 /** What the build of the engine gives: see crates/phone. */
 interface Engine { default: (options: { module_or_path: string }) => Promise<unknown>; Phone: { open: (bytes: Uint8Array) => Opened } }

@@ -2,8 +2,8 @@
 // answers on both sides, and nothing of a question leaves a device that can answer it.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 
-import { EngineBroken, EngineRefused } from './engine'
-import { post, Refused, type Problem } from './http'
+import { post, Refused } from './http'
+import { EngineBroken, EngineRefused, Line } from './line'
 
 /** The questions, with their address at the server. */
 const ADDRESSES = {
@@ -16,7 +16,6 @@ const ADDRESSES = {
 
 export type LawCall = keyof typeof ADDRESSES
 export interface LawAsked { id: number; call: LawCall; question: string; now: string }
-export type LawSaid = { id: number; answer: string } | { id: number; refused: string } | { id: number; broken: string }
 
 /** Longest wait for the engine, its download included, in milliseconds. */
 const WAIT_MS_MAX = 30_000
@@ -27,40 +26,10 @@ export const LAW_CACHE = 'schouw-law'
 export const HAS_LAW = Object.keys(import.meta.glob('../phone/generated/schouw_law.js')).length > 0
 const code = import.meta.glob<string>('../phone/generated/schouw_law_bg.wasm', { query: '?url', import: 'default' })
 
-let worker: Worker | null = null
-let last = 0
-const waiting = new Map<number, { told: (answer: string) => void; failed: (error: Error) => void }>()
+const line = new Line(() => new Worker(new URL('./law.worker.ts', import.meta.url), { type: 'module' }), WAIT_MS_MAX)
 
-function start(): Worker {
-  if (worker) return worker
-  worker = new Worker(new URL('./law.worker.ts', import.meta.url), { type: 'module' })
-  worker.addEventListener('message', ({ data }: MessageEvent<LawSaid>) => {
-    const one = waiting.get(data.id)
-    waiting.delete(data.id)
-    if ('answer' in data) one?.told(data.answer)
-    else one?.failed('refused' in data ? new EngineRefused(JSON.parse(data.refused) as Problem) : new EngineBroken(data.broken))
-  })
-  worker.addEventListener('error', () => {
-    worker?.terminate()
-    worker = null
-    waiting.forEach(({ failed }) => failed(new EngineBroken('the engine stopped')))
-    waiting.clear()
-  })
-  return worker
-}
-
-async function askDevice<T>(call: LawCall, question: unknown): Promise<T> {
-  const id = ++last
-  const text = await new Promise<string>((told, failed) => {
-    const limit = setTimeout(() => {
-      waiting.delete(id)
-      failed(new EngineBroken('the engine takes too long'))
-    }, WAIT_MS_MAX)
-    const settle = () => clearTimeout(limit)
-    waiting.set(id, { told: (answer) => { settle(); told(answer) }, failed: (error) => { settle(); failed(error) } })
-    start().postMessage({ id, call, question: JSON.stringify(question), now: new Date().toISOString() } satisfies LawAsked)
-  })
-  return JSON.parse(text) as T
+function askDevice<T>(call: LawCall, question: unknown): Promise<T> {
+  return line.ask<T>({ call, question: JSON.stringify(question), now: new Date().toISOString() } satisfies Omit<LawAsked, 'id'>)
 }
 
 /** Asks the rules. */

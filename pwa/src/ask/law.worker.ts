@@ -1,6 +1,7 @@
 // The worker that holds the rules of law: the Rust of the server, compiled for the browser.
 /// <reference lib="webworker" />
-import { lawCode, type LawAsked, type LawSaid } from './law'
+import { lawCode, type LawAsked } from './law'
+import type { Said } from './line'
 
 /** What the build of the engine gives: see crates/phone. */
 interface Engine { default: (options: { module_or_path: Response }) => Promise<unknown>; Law: new () => Law }
@@ -18,7 +19,7 @@ async function load(): Promise<Law> {
   return new module.Law()
 }
 
-async function answer({ id, call, question, now }: LawAsked): Promise<LawSaid> {
+async function answer({ id, call, question, now }: LawAsked): Promise<Said> {
   let rules: Law
   try {
     law ??= load().catch((error: unknown) => {

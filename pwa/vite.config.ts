@@ -19,10 +19,29 @@ const preloadFont = (): Plugin => ({
   },
 })
 
+/** The app comes beside the few lines that start the engine, and not after them. */
+const preloadScreen = (): Plugin => ({
+  name: 'preload-screen',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) => {
+      const chunks = Object.values(bundle ?? {}).filter((one) => one.type === 'chunk')
+      const entry = chunks.find((one) => one.isEntry)
+      const named = new Set(chunks.filter((one) => one.facadeModuleId?.endsWith('/src/screen.tsx')).map((one) => one.fileName))
+      // what a chunk imports is added while the set is walked
+      for (const name of named) chunks.find((one) => one.fileName === name)?.imports.forEach((more) => named.add(more))
+      return [...named].filter((name) => name !== entry?.fileName && !entry?.imports.includes(name)).map((name) => ({
+        tag: 'link', injectTo: 'head', attrs: { rel: 'modulepreload', crossorigin: true, href: `/${name}` },
+      }))
+    },
+  },
+})
+
 export default defineConfig({
   plugins: [
     react(),
     preloadFont(),
+    preloadScreen(),
     VitePWA({
       registerType: 'prompt',
       injectRegister: null,
@@ -30,6 +49,8 @@ export default defineConfig({
       manifest: false,
       workbox: {
         globPatterns: ['**/*.{js,mjs,css,html,woff2,wasm,svg,webmanifest}', 'icon-192.png'],
+        // the law comes when someone asks it, or with an area pack (src/ask/law.ts)
+        globIgnores: ['**/schouw_law*.wasm'],
         maximumFileSizeToCacheInBytes: KEPT_FILE_BYTES_MAX,
         navigateFallback: '/index.html',
         navigateFallbackDenylist: NOT_THE_APP,

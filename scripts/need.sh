@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # What the build needs beside Rust and git: installed with apt as root or with sudo, else named with how to get it.
-# Usage: scripts/need.sh demo|test
+# Usage: scripts/need.sh demo|test|browser
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # a runner may give no home; the shell knows it all the same
 export HOME=${HOME:-$(echo ~)}
-what=${1:?usage: scripts/need.sh demo|test}
+what=${1:?usage: scripts/need.sh demo|test|browser}
 export PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
 
 say() { echo "need: $*" >&2; }
@@ -16,6 +16,7 @@ command -v cc > /dev/null || missing+=(build-essential)
 # Certificates of the machine, for crates.io and for `schouw fetch`.
 if [ -f /etc/debian_version ] && ! [ -e /etc/ssl/certs/ca-certificates.crt ]; then missing+=(ca-certificates); fi
 
+# install PACKAGE...: as root, or with a sudo that asks for no password where nobody can give one
 install() {
     local run=()
     if [ "$(id -u)" != 0 ]; then
@@ -38,6 +39,16 @@ if [ ${#missing[@]} -gt 0 ]; then
     fi
 fi
 
+# The app is built by Node; xtask fetches one from PyPI when that of the system is too old, and needs venv for it.
+node_is_new() {
+    command -v npm > /dev/null && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2> /dev/null
+}
+if ! node_is_new && ! python3 -c 'import ensurepip, venv' 2> /dev/null; then
+    say "no Node 20.19 or newer: installing python3-venv, with which one is fetched"
+    install python3 python3-venv >&2 ||
+        say "no Node and no python3-venv: no app is built, and the tests of the app and with a browser will be skipped"
+fi
+
 wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 how="get it from https://rustup.rs, or, where rustup is there already: rustup update stable"
 if ! command -v cargo > /dev/null || ! command -v rustc > /dev/null; then
@@ -48,6 +59,15 @@ have=$(rustc --version | sed 's/^rustc \([0-9]*\.[0-9]*\).*/\1/')
 if [ "$(printf '%s\n%s\n' "$wanted" "$have" | sort -V | head -n 1)" != "$wanted" ]; then
     say "Rust is $have, $wanted or newer is needed; $how"
     exit 1
+fi
+
+# The engine with which the app answers without network.
+if [ "$what" != test ]; then
+    wasm=wasm32-unknown-unknown
+    if ! [ -d "$(rustc --print target-libdir --target $wasm 2> /dev/null)" ]; then
+        { command -v rustup > /dev/null && rustup target add $wasm >&2; } ||
+            say "no target $wasm (rustup target add $wasm): the app is built without offline answers, and their tests will be skipped"
+    fi
 fi
 
 if [ "$what" = test ]; then
@@ -78,5 +98,12 @@ if [ "$what" = test ]; then
         say "installing OWSLib and pySHACL in $clients, for the tests with them"
         { python3 -m venv "$clients" && "$clients/bin/pip" install -q 'OWSLib==0.35.0' 'pyshacl==0.40.1'; } >&2 ||
             say "no OWSLib or pySHACL: the tests with them will be skipped"
+    fi
+fi
+
+if [ "$what" = browser ]; then
+    if [ -z "${CHROMIUM:-}" ] && ! command -v chromium > /dev/null && ! command -v chromium-browser > /dev/null && ! command -v google-chrome > /dev/null; then
+        say "installing chromium, for the tests with a browser"
+        install chromium >&2 || say "no chromium: sudo apt-get install chromium, or set CHROMIUM to the path of one"
     fi
 fi

@@ -19,6 +19,9 @@ step() {
     echo "── $name: good, $((SECONDS - from)) s"
 }
 
+# What cannot be had is said, and skipped.
+skipped() { echo "── $1: skipped: $2" | tee -a "$log"; }
+
 count() {
     scripts/count-tests.sh "$log" | tee target/test-counts
 }
@@ -27,6 +30,11 @@ trap count EXIT
 step format cargo fmt --all --check
 # the rules need few crates, so a wall that was climbed is told in the first minute
 step tidy cargo test --locked --package xtask --quiet
+if cargo xtask pwa libraries; then
+    step "tests of the app" cargo xtask pwa check
+else
+    skipped "tests of the app" "no Node, or the libraries of the app could not be fetched; see above"
+fi
 step lints cargo clippy --locked --workspace --all-targets --quiet -- -D warnings
 if command -v cargo-nextest > /dev/null; then
     step tests cargo nextest run --locked --workspace --exclude xtask --no-fail-fast

@@ -52,6 +52,8 @@ test('the answer comes in the order of an officer', async () => {
   const { context, page } = await open(browser, server.base, { at: HAVENPLEIN })
   await page.goto(EVENING)
   await banHolds(page)
+  // the rules are drawn before the rest
+  await page.getByRole('heading', { level: 2, name: 'Wat we niet weten' }).waitFor()
   assert.deepEqual(await page.getByRole('heading', { level: 2 }).allInnerTexts(), ['Geldt hier dan', 'Wie', 'Wat speelt hier', 'In cijfers', 'Wat we niet weten'])
   await context.close()
 })

@@ -1,6 +1,6 @@
 // Flight mode on Buitendijks: everything known is there, from the device, and it says how old it is.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 
 import { launch, mapReady, median, open, search } from '../lib/browser.mjs'
 import { startDemo } from '../lib/server.mjs'
@@ -8,17 +8,28 @@ import { startDemo } from '../lib/server.mjs'
 const BUITENDIJKS = { latitude: 52.582, longitude: 5.274, accuracy: 12 }
 /** First card in flight mode with a processor four times as slow, in milliseconds, median of five. */
 const FIRST_CARD_MS_MAX = 1000
+/** What counts as the first card: a rule that holds, or any line that answers. */
+const CARD = '.here__grid .card, .here__grid .lines li'
 
-let server
-let browser
-before(async () => {
-  server = await startDemo()
-  browser = await launch()
-})
+const server = await startDemo()
+const browser = await launch()
 after(async () => {
-  await browser?.close()
-  await server?.stop()
+  await browser.close()
+  await server.stop()
 })
+
+/** Why these tests cannot be run: an app without the engine has no answers of its own, and says so itself. */
+async function without() {
+  const { context, page } = await open(browser, server.base)
+  await page.goto('/meer')
+  await page.getByRole('heading', { name: 'Zonder netwerk' }).waitFor()
+  const says = await page.getByText('kan geen antwoorden zonder netwerk geven').count()
+  await context.close()
+  return says > 0 && 'skipped: this app was built without its engine; rustup target add wasm32-unknown-unknown, and build it again'
+}
+
+const skip = await without()
+if (skip !== false) console.error(skip)
 
 /** A phone with Markerwaard on it. */
 async function packed(options = {}) {
@@ -33,7 +44,7 @@ async function packed(options = {}) {
   return opened
 }
 
-test('a download shows its size, and afterwards the age and a way to remove it with undo', async () => {
+test('a download shows its size, and afterwards the age and a way to remove it with undo', { skip }, async () => {
   const { context, page } = await packed()
   const row = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Verwijder Markerwaard' }) })
   assert.match(await row.innerText(), /Op je toestel, van .*· [\d.,]+ (kB|MB)/s)
@@ -44,7 +55,7 @@ test('a download shows its size, and afterwards the age and a way to remove it w
   await context.close()
 })
 
-test('with the pack on the device a position is answered there, with network too', async () => {
+test('with the pack on the device a position is answered there, with network too', { skip }, async () => {
   const { context, page, asked } = await packed({ at: BUITENDIJKS })
   asked.length = 0
   await page.getByRole('link', { name: 'Hier' }).click()
@@ -54,7 +65,7 @@ test('with the pack on the device a position is answered there, with network too
   await context.close()
 })
 
-test('in flight mode Hier, Kaart and Gebied work and say how old they are', async () => {
+test('in flight mode Hier, Kaart and Gebied work and say how old they are', { skip }, async () => {
   const { context, page, wrong } = await packed({ at: BUITENDIJKS })
   await context.setOffline(true)
   await page.goto('/?moment=2026-06-05T22:15')
@@ -76,7 +87,7 @@ test('in flight mode Hier, Kaart and Gebied work and say how old they are', asyn
   await context.close()
 })
 
-test('in flight mode an address is found on the device', async () => {
+test('in flight mode an address is found on the device', { skip }, async () => {
   const { context, page } = await packed()
   await context.setOffline(true)
   await page.goto('/')
@@ -85,7 +96,7 @@ test('in flight mode an address is found on the device', async () => {
   await context.close()
 })
 
-test('with network back the pack renews itself and the screens ask again', async () => {
+test('with network back the pack renews itself and the screens ask again', { skip }, async () => {
   const { context, page } = await packed({ at: BUITENDIJKS })
   // as if the pack were of an older snapshot
   await page.evaluate(() => new Promise((done, failed) => {
@@ -107,7 +118,7 @@ test('with network back the pack renews itself and the screens ask again', async
   await context.close()
 })
 
-test('without a pack flight mode says what one can do', async () => {
+test('without a pack flight mode says what one can do', { skip }, async () => {
   const { context, page } = await open(browser, server.base, { worker: 'allow' })
   await page.goto('/')
   await page.evaluate(() => navigator.serviceWorker.ready)
@@ -120,18 +131,22 @@ test('without a pack flight mode says what one can do', async () => {
   await context.close()
 })
 
-test('in flight mode on a slow phone the first card is there within a second', async () => {
+test('in flight mode on a slow phone the first card is there within a second', { skip }, async () => {
   const { context, page } = await packed({ at: BUITENDIJKS })
   await context.setOffline(true)
   const session = await context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  // the page notes the moment itself: how long a test waits for it says nothing of the app
+  await page.addInitScript((card) => {
+    const look = () => { if (document.querySelector(card)) globalThis.firstCard ??= performance.now() }
+    new MutationObserver(look).observe(document, { childList: true, subtree: true })
+  }, CARD)
   const times = []
   for (let run = 0; run < 5; run += 1) {
     await page.goto('/meer')
     await page.goto('/')
-    const card = page.locator('.here__grid .card, .here__grid .lines li').first()
-    await card.waitFor()
-    times.push(await page.evaluate(() => performance.now()))
+    await page.locator(CARD).first().waitFor()
+    times.push(await page.evaluate(() => globalThis.firstCard))
   }
   console.log(`first card in flight mode, 4x slower processor: ${times.map(Math.round).join(', ')} ms, median ${Math.round(median(times))} ms`)
   assert.ok(median(times) <= FIRST_CARD_MS_MAX, `${median(times)} ms`)

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 /** All JavaScript of the heaviest page before the map, gzipped, in bytes. */
 const BEFORE_MAP_BYTES_MAX = 170_000
 /** What comes with a map or with answers of the device, and only then. */
-const LATER = [/^canvas-/, /^maplibre-gl-worker/, /^engine\.worker/, /^schouw_phone/, /^wasm-/]
+const LATER = [/^canvas-/, /^maplibre-gl-worker/, /^engine\.worker/, /^schouw_phone/, /^law\.worker/, /^schouw_law/, /^guard\.worker/, /^schouw_guard/, /^wasm-/]
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const text = new Map(readdirSync(`${dist}assets/`).filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(`${dist}assets/${name}`, 'utf8')]))

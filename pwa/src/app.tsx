@@ -28,6 +28,7 @@ const RecordPage = lazy(() => import('./signals/record/page'))
 const DevicePage = lazy(() => import('./signals/device'))
 const SignInPage = lazy(() => import('./signin/page'))
 const PrivacyPage = lazy(() => import('./privacy/page'))
+const MayIPage = lazy(() => import('./mayi/page'))
 const MorePage = lazy(() => import('./more/page'))
 const TextPage = lazy(() => import('./more/text'))
 
@@ -35,6 +36,7 @@ const TABS: { href: string; icon: IconName; name: keyof Words['app']['tabs'] }[]
   { href: '/', icon: 'pin', name: 'here' },
   { href: '/kaart', icon: 'map', name: 'map' },
   { href: '/signalen', icon: 'signals', name: 'signals' },
+  { href: '/mag-ik', icon: 'check', name: 'mayi' },
   { href: '/meer', icon: 'more', name: 'more' },
 ]
 
@@ -88,6 +90,7 @@ function Pages() {
       <Route path="/signalen/:id">{({ id }) => <SignalPage key={id} id={decodeURIComponent(id)} />}</Route>
       <Route path="/aanmelden"><SignInPage /></Route>
       <Route path="/verwerkingen"><PrivacyPage /></Route>
+      <Route path="/mag-ik/*?"><MayIPage /></Route>
       <Route path="/meer"><MorePage /></Route>
       <Route path="/meer/:page">{({ page }) => <TextPage page={page} />}</Route>
       <Route><State icon="none" title={words.app.notFound}><Link className="call" href="/">{words.app.toHere}</Link></State></Route>

@@ -19,8 +19,9 @@ export function size(bytes: number, language: Language): string {
   return bytes >= 1_000_000 ? `${number(bytes / 1_000_000, 1, language)} MB` : `${number(Math.max(1, Math.round(bytes / 1000)), 0, language)} kB`
 }
 
-/** "80 m", "1,4 km". */
+/** "80 m", "1,4 km"; of what lies under your feet "hier". */
 export function distance(metres: number, words: Words, language: Language): string {
+  if (Math.round(metres) === 0) return words.units.onSpot
   return metres < 1000 ? words.units.metres(number(metres, 0, language)) : words.units.km(number(metres / 1000, 1, language))
 }
 

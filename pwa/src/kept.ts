@@ -1,6 +1,6 @@
-// The few choices that a device keeps. Never a position, an address or a question.
+// The few choices that a device keeps, and whether there are packs on it. Never a position, an address or a question.
 
-type Name = 'language' | 'theme' | 'signedIn'
+type Name = 'language' | 'theme' | 'packs' | 'signedIn'
 
 const key = (name: Name) => `schouw.${name}`
 

@@ -1,49 +1,8 @@
+// Begins with what takes longest: the engine, when this device has a pack. It starts in its worker while the app itself
+// is still being read; the page names the app beside this file, so that both come at once.
 import './styles/index.css'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-
-import { App } from './app'
 import { warmUp } from './ask/engine'
-import { Refused } from './ask/http'
-import { Spots } from './here/spot'
-import { lockWhenAway } from './outbox/lock'
-import { renewWhenOnline } from './packs/renew'
-import { follow } from './theme'
-import { Speech } from './words'
 
-/** How often a question is asked again when no answer came. */
-const RETRIES = 1
-
-follow()
-renewWhenOnline()
-lockWhenAway()
-void warmUp()
-
-const client = new QueryClient({
-  defaultOptions: {
-    queries: {
-      // the desk knows itself what can be answered without network
-      networkMode: 'always',
-      retry: (failures, error) => failures < RETRIES && !(error instanceof Refused) && navigator.onLine,
-      refetchOnWindowFocus: false,
-      staleTime: 30_000,
-    },
-  },
-})
-
-// with network back, and with a pack that came or went, every screen asks again
-addEventListener('online', () => void client.invalidateQueries())
-addEventListener('schouw:packs', () => void client.invalidateQueries())
-
-const root = document.getElementById('root')
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={client}>
-        <Speech><Spots><App /></Spots></Speech>
-      </QueryClientProvider>
-    </StrictMode>,
-  )
-}
+warmUp()
+void import('./screen')

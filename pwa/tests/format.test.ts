@@ -61,6 +61,7 @@ test('numbers, sizes and distances are said in the language', () => {
   expect(size(1_280_000, 'nl')).toBe('1,3 MB')
   expect(size(480_000, 'nl')).toBe('480 kB')
   expect(size(12, 'nl')).toBe('1 kB')
+  expect(distance(0, nl, 'nl')).toBe('hier')
   expect(distance(193, nl, 'nl')).toBe('193 m')
   expect(distance(1440, nl, 'nl')).toBe('1,4 km')
 })

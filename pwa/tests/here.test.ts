@@ -1,23 +1,16 @@
 import { describe, expect, test } from 'vitest'
 
 import type { RuleItem, WhoItem } from '../src/api/answers'
-import { actors, agreements, desks, dial } from '../src/here/contacts'
+import { agreements, desks, dial } from '../src/here/contacts'
 import { change, groups } from '../src/here/rules'
 import { differs, type Spot } from '../src/here/spot'
 
 const source = { dataset: 'd', date: '2026-11-23', licence: 'CC0-1.0', old: false }
-const rule = (id: string, more: Partial<RuleItem> = {}): RuleItem => ({ id, theme: 'alcohol', title: id, zone: '', text: '', article: '', in_force: true, changes_at: null, says: '', hours: '', except: [], hours_unknown: '', valid_from: null, valid_until: null, acts: ['gemeente', 'politie'], url: '', distance_m: 0, place_known: true, source, ...more })
+const rule = (id: string, more: Partial<RuleItem> = {}): RuleItem => ({ id, theme: 'alcohol', title: id, zone: '', text: '', article: '', in_force: true, changes_at: null, says: '', hours: '', except: [], hours_unknown: '', valid_from: null, valid_until: null, acts: ['gemeente', 'politie'], calls: [], url: '', distance_m: 0, place_known: true, source, ...more })
 const who = (id: string, more: Partial<WhoItem> = {}): WhoItem => ({ id, kind: 'contactpunt', party: 'gemeente', name: id, role: '', themes: [], rank: 0, phone: '0900-0000', email: '', url: '', hours: '', how_to_ask: '', valid_until: null, expired: false, last_confirmed: null, says: '', source, ...more })
 
-describe('who to call for a rule is what the agreements say', () => {
+describe('contacts in the groups of a screen', () => {
   const all = [who('loket'), who('haven', { themes: ['water'] }), who('A1', { kind: 'afspraak', themes: ['alcohol'], rank: 1 }), who('team', { kind: 'basisteam', party: 'politie' }), who('A2', { kind: 'afspraak', party: 'politie', themes: ['alcohol'], rank: 2 })]
-  test('the agreement on the theme goes first, in the order of the rule', () => expect(actors(rule('R'), all).map((one) => one.who?.id)).toEqual(['A1', 'A2']))
-  test('without an agreement the desk of the theme, else the general one', () => {
-    expect(actors(rule('R', { theme: 'water' }), all).map((one) => one.who?.id)).toEqual(['haven', 'team'])
-    expect(actors(rule('R', { theme: 'honden' }), all).map((one) => one.who?.id)).toEqual(['loket', 'team'])
-  })
-  test('an agreement that has ended is not called', () => expect(actors(rule('R'), [who('A1', { kind: 'afspraak', themes: ['alcohol'], expired: true })])[0]?.who).toBeNull())
-  test('a party that nobody knows has no line', () => expect(actors(rule('R', { acts: ['brandweer'] }), all)[0]).toEqual({ party: 'brandweer', who: null }))
   test('desks and agreements are told apart', () => {
     expect(desks(all).map((one) => one.id)).toEqual(['loket', 'haven', 'team'])
     expect(agreements(all)).toMatchObject([{ themes: 'alcohol', steps: [{ id: 'A1' }, { id: 'A2' }] }])

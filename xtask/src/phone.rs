@@ -11,11 +11,13 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 pub const FOLDER: &str = "pwa/src/phone/generated";
 /// The wasm file that wasm-bindgen wants, below the root.
 const WASM: &str = "target/wasm32-unknown-unknown/phone/schouw_phone.wasm";
+/// The engines, each a feature of the crate, with the name of what JavaScript imports: nobody downloads what he does not ask.
+const ENGINES: [(&str, &str); 3] = [("here", "schouw_phone"), ("law", "schouw_law"), ("guard", "schouw_guard")];
 
 /// What became of the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Engine {
-    /// it is there: size of the wasm in bytes
+    /// it is there: size of its wasm in bytes, all engines together
     Made(u64),
     /// it is not: why, and what to do
     Missing(String),
@@ -27,14 +29,21 @@ pub enum Engine {
 /// # Errors
 /// When a step that can be taken does not end well.
 pub fn phone(root: &Path, say: &mut dyn FnMut(&str)) -> Result<Engine, String> {
-    make(root, "browser", Path::new(FOLDER), say)
+    make(root, "browser", Path::new(FOLDER), None, say)
 }
 
-/// Makes the engine for a target of bindings (`browser` or `node`) in a folder below the root.
+/// Makes the engines, or only the one that is named, for a target of bindings (`browser` or `node`) in a folder below the
+/// root.
 ///
 /// # Errors
 /// When a step that can be taken does not end well.
-pub fn make(root: &Path, target: &str, folder: &Path, say: &mut dyn FnMut(&str)) -> Result<Engine, String> {
+pub fn make(
+    root: &Path,
+    target: &str,
+    folder: &Path,
+    only: Option<&str>,
+    say: &mut dyn FnMut(&str),
+) -> Result<Engine, String> {
     if !has_target() {
         // an engine of an earlier build would answer as that one did
         let _ = std::fs::remove_dir_all(root.join(folder));
@@ -44,19 +53,25 @@ pub fn make(root: &Path, target: &str, folder: &Path, say: &mut dyn FnMut(&str))
         say(&why);
         return Ok(Engine::Missing(why));
     }
-    Step::new("cargo")
-        .args(["build", "--package", "schouw-phone", "--lib", "--profile", "phone", "--target", TARGET])
-        .run(root, say)?;
-    let (wasm, out) = (root.join(WASM), root.join(folder));
+    let out = root.join(folder);
     std::fs::create_dir_all(&out).map_err(|error| format!("`{}`: {error}", out.display()))?;
-    Step::new("cargo")
-        .args(["run", "--quiet", "--package", "xtask-bindings", "--"])
-        .args([path(&wasm)?, path(&out)?, target.to_owned()])
-        .run(root, say)?;
-    let made = out.join("schouw_phone_bg.wasm");
-    let size = std::fs::metadata(&made).map_err(|error| format!("`{}`: {error}", made.display()))?.len();
-    say(&format!("engine of the phone: {} kB of wasm in {}", size / 1000, folder.display()));
-    Ok(Engine::Made(size))
+    let mut all = 0;
+    for (feature, name) in ENGINES.into_iter().filter(|(feature, _)| only.is_none_or(|only| only == *feature))
+    {
+        Step::new("cargo")
+            .args(["build", "--package", "schouw-phone", "--lib", "--profile", "phone", "--target", TARGET])
+            .args(["--no-default-features", "--features", feature])
+            .run(root, say)?;
+        Step::new("cargo")
+            .args(["run", "--quiet", "--package", "xtask-bindings", "--"])
+            .args([path(&root.join(WASM))?, path(&out)?, target.to_owned(), name.to_owned()])
+            .run(root, say)?;
+        let made = out.join(format!("{name}_bg.wasm"));
+        let size = std::fs::metadata(&made).map_err(|error| format!("`{}`: {error}", made.display()))?.len();
+        say(&format!("engine of the phone, {feature}: {} kB of wasm in {}", size / 1000, folder.display()));
+        all += size;
+    }
+    Ok(Engine::Made(all))
 }
 
 /// Whether the compiler has the library of wasm32.

@@ -8,7 +8,7 @@ under gunicorn with a process for each core, as its own image does; wrk asks whe
 loop in this program. Prints a table. Needs ogr2ogr, and a Python whose sqlite3 loads extensions, which that of Debian does:
     apt-get install gdal-bin wrk python3-venv libsqlite3-mod-spatialite
     /usr/bin/python3 -m venv target/venv-debian
-    target/venv-debian/bin/pip install pygeoapi==0.21.0 gunicorn
+    target/venv-debian/bin/pip install pygeoapi==0.21.0 gunicorn geoalchemy2 psycopg2-binary
 """
 
 import argparse

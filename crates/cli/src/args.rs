@@ -2,6 +2,7 @@
 
 mod journal;
 mod law;
+mod minutes;
 mod people;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Parser, Subcommand};
 
 pub use journal::{BackupArgs, JournalArgs, JournalCommand, JournalPlaceArgs, RestoreArgs};
 pub use law::{LawArgs, LawCommand, MayArgs, MayCommand};
+pub use minutes::{MinutesArgs, MinutesCommand};
 pub use people::{PeopleArgs, PeopleCommand};
 
 /// Open information in the hands of the boa: what is here, from open sources.
@@ -48,6 +50,8 @@ pub enum Command {
     Backup(BackupArgs),
     /// Restore a log from its backup; what was erased stays erased
     Restore(RestoreArgs),
+    /// Minutes of a meeting: day, place, agenda, decisions, actions
+    Minutes(MinutesArgs),
 }
 
 #[derive(Debug, clap::Args)]

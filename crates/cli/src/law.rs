@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 use schouw_base::Clock as _;
 use schouw_law::prove::{COMBINATIONS_MAX, prove};
-use schouw_law::{check, explain};
+use schouw_law::{check, counts, explain};
 use schouw_node::clock::SystemClock;
 use schouw_node::may::{MayDesk, TextsError};
 use schouw_picture::moment::amsterdam;
 
 use crate::args::{LawArgs, LawCommand};
-use crate::exit::{DEFINITION, Failure, NOT_THERE, UNREADABLE, WORLD};
+use crate::exit::{DEFINITION, Failure, NOT_THERE, REFUSED, UNREADABLE, WORLD};
 use crate::{may, terminal};
 
 pub fn run(args: &LawArgs) -> Result<ExitCode, Failure> {
@@ -31,6 +31,7 @@ pub fn run(args: &LawArgs) -> Result<ExitCode, Failure> {
             terminal::out(&text);
             Ok(ExitCode::SUCCESS)
         }
+        LawCommand::Counts { file } => counted(file),
         LawCommand::List => {
             let books = [desk.sharing().book(), desk.powers().book(), desk.recording().book()];
             books.iter().flat_map(|book| check::list(book)).for_each(|line| terminal::out(&line));
@@ -45,6 +46,16 @@ pub fn run(args: &LawArgs) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// A table of counts without small numbers.
+fn counted(file: &Path) -> Result<ExitCode, Failure> {
+    let cells: Vec<Vec<u64>> = serde_json::from_value(may::value(file)?).map_err(|_| {
+        Failure::new(REFUSED, "a table is a list of rows of whole numbers from 0, `[[12, 3], [40, 25]]`")
+    })?;
+    let shown = counts::suppress(&cells).map_err(|why| Failure::new(REFUSED, why.to_string()))?;
+    terminal::out(&serde_json::to_string(&shown).map_err(|error| Failure::new(WORLD, error.to_string()))?);
+    Ok(ExitCode::SUCCESS)
 }
 
 fn texts_failure(error: TextsError) -> Failure {

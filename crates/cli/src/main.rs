@@ -11,6 +11,7 @@ mod journal;
 mod law;
 mod may;
 mod people;
+mod minutes;
 mod say;
 mod serve;
 mod snapshot;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Journal(args) => journal::run(&args),
         Command::Backup(args) => backup::backup(&args),
         Command::Restore(args) => backup::restore(&args),
+        Command::Minutes(args) => minutes::run(&args),
     };
     match done {
         Ok(code) => code,

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use schouw_picture::answer::{
-    Answer, FigureItem, NoticeItem, PlaceItem, ProblemItem, RuleItem, SourceItem, WhoItem,
+    Answer, CallItem, FigureItem, NoticeItem, PlaceItem, ProblemItem, RuleItem, SourceItem, WhoItem,
 };
 use schouw_picture::here::words;
 use schouw_picture::layers::{ContactKind, Source};
@@ -137,10 +137,20 @@ fn rule(page: &mut Page, rule: &RuleItem) {
     if !rule.text.is_empty() {
         page.line("      ", &rule.text);
     }
-    if !rule.acts.is_empty() {
-        page.line("      ", &format!("→ wie treedt op: {}", rule.acts.join(", daarna ")));
+    if !rule.calls.is_empty() {
+        let calls: Vec<String> = rule.calls.iter().map(call).collect();
+        page.line("      ", &format!("→ wie treedt op: {}", calls.join(", daarna ")));
     }
     page.source(&rule.source);
+}
+
+/// A party with the number to call: "gemeente (14 0320)".
+fn call(call: &CallItem) -> String {
+    let channels = call.line.as_ref().map(|line| [&line.phone, &line.email, &line.url]);
+    match channels.and_then(|channels| channels.into_iter().find(|channel| !channel.is_empty())) {
+        Some(channel) => format!("{} ({channel})", call.party),
+        None => call.party.clone(),
+    }
 }
 
 fn who_section(page: &mut Page, who: &[WhoItem]) {

@@ -10,6 +10,7 @@ use crate::retention::Retention;
 use crate::share::Decision;
 use crate::share::codes::{Certainty, Effect, Outcome};
 use crate::share::decision::Change;
+use crate::words::term;
 
 const NOT_REVIEWED: &str = "Niet door een jurist getoetst.";
 
@@ -138,11 +139,7 @@ pub fn change(change: &Change) -> String {
 /// A code in the Dutch term of the vocabulary.
 #[must_use]
 pub fn say(word: &str) -> String {
-    static WORDS: std::sync::LazyLock<std::collections::BTreeMap<String, String>> =
-        std::sync::LazyLock::new(|| {
-            toml::from_str(include_str!("../../../rules/words.toml")).unwrap_or_default()
-        });
-    WORDS.get(word).cloned().unwrap_or_else(|| word.replace('_', " "))
+    term(word)
 }
 
 #[cfg(test)]
@@ -150,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_are_read_and_no_word_stands_twice() {
+    fn a_code_is_said_in_dutch() {
         assert_eq!(say("hit_only"), "alleen nog vergelijken (hit of geen hit)");
         assert_ne!(say("nuisance_approach"), "nuisance approach");
     }

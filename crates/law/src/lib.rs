@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod agreement;
+pub mod call;
 pub mod check;
 pub mod codes;
 pub mod counts;
@@ -20,7 +21,10 @@ pub mod retention;
 pub mod rulebook;
 pub mod share;
 pub mod strict;
+pub mod talk;
+pub mod tell;
 pub mod texts;
+pub mod words;
 
 pub use fault::Fault;
 pub use permit::Permit;

@@ -4,6 +4,8 @@ pub mod codes;
 pub mod engine;
 pub mod offence;
 pub mod question;
+pub mod situation;
+pub mod typed;
 
 pub use engine::{PowersDecision, PowersLaw};
 pub use question::PowersQuestion;

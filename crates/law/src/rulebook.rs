@@ -40,18 +40,27 @@ pub struct Rule {
 #[error("the rules could not be evaluated, so the answer is no: {0}")]
 pub struct Alarm(pub String);
 
-/// The rules that can speak about one ground on the days of one epoch.
-#[derive(Debug)]
+/// The rules that can speak about one ground on the days of one epoch, by name.
+#[derive(Debug, Default)]
 struct Slice {
-    /// Names of the permits and of the adjustments, to look at before Cedar is asked.
+    /// Permits and adjustments, to look at before Cedar is asked.
     names: [Vec<String>; 2],
+    /// Conditions, blockers and refusals.
+    against: Vec<String>,
+    /// The same for Cedar, put together when it is first asked: most questions meet few grounds.
+    sets: OnceLock<Result<Sets, String>>,
+}
+
+/// A slice for Cedar.
+#[derive(Debug)]
+struct Sets {
     permits: PolicySet,
     full: PolicySet,
     adjusting: PolicySet,
 }
 
 /// First days in order, each with the slices by ground once they are made.
-type Epochs = Vec<(Date, OnceLock<Result<BTreeMap<String, Slice>, String>>)>;
+type Epochs = Vec<(Date, OnceLock<BTreeMap<String, Slice>>)>;
 
 /// The rules, checked.
 #[derive(Debug)]
@@ -169,7 +178,7 @@ impl Rulebook {
         if permit.is_none() {
             return Ok(Verdict { ground: None, against: Vec::new(), allowed: false });
         }
-        let (decision, reasons) = self.ask(&slice.full, asked)?;
+        let (decision, reasons) = self.ask(&self.sets(slice)?.full, asked)?;
         let allowed = decision == Decision::Allow;
         let against = if allowed { Vec::new() } else { reasons };
         Ok(Verdict { ground: permit, against, allowed })
@@ -182,7 +191,7 @@ impl Rulebook {
     pub fn speaks(&self, act: &str, asked: &Asked) -> Result<(Option<&Rule>, Vec<&Rule>), Alarm> {
         let slice = self.slice(asked.day, act)?;
         let permit = self.first_permit(slice, asked)?;
-        let (decision, reasons) = self.ask(&slice.full, asked)?;
+        let (decision, reasons) = self.ask(&self.sets(slice)?.full, asked)?;
         Ok((permit, if decision == Decision::Allow { Vec::new() } else { reasons }))
     }
 
@@ -191,8 +200,7 @@ impl Rulebook {
         if !self.some_hold(&slice.names[0], asked) {
             return Ok(None);
         }
-        let permits = self.ask(&slice.permits, asked)?.1;
-        Ok(permits.into_iter().min_by_key(|rule| (rule.note.step, rule.note.id.as_str())))
+        Ok(self.ask(&self.sets(slice)?.permits, asked)?.1.first().copied())
     }
 
     /// The rules that change decision maker, effect or articles of a ground.
@@ -204,9 +212,7 @@ impl Rulebook {
         if !self.some_hold(&slice.names[1], asked) {
             return Ok(Vec::new());
         }
-        let mut found = self.ask(&slice.adjusting, asked)?.1;
-        found.sort_by_key(|rule| (rule.note.step, rule.note.id.as_str()));
-        Ok(found)
+        Ok(self.ask(&self.sets(slice)?.adjusting, asked)?.1)
     }
 
     /// Why not: the refusals and general blockers that hold, the first one first.
@@ -215,22 +221,26 @@ impl Rulebook {
     /// When a rule cannot be evaluated.
     pub fn refusals(&self, asked: &Asked) -> Result<Vec<&Rule>, Alarm> {
         let slice = self.slice(asked.day, &self.refusal)?;
-        let mut found = self.ask(&slice.full, asked)?.1;
+        let mut found = self.ask(&self.sets(slice)?.full, asked)?.1;
         found.retain(|rule| rule.note.kind != Kind::Condition);
-        found.sort_by_key(|rule| (rule.note.step, rule.note.id.as_str()));
         Ok(found)
     }
 
     fn slices(&self, day: Date) -> Result<&BTreeMap<String, Slice>, Alarm> {
         let epoch = self.epochs.iter().rev().find(|(from, _)| *from <= day);
         let (from, slices) = epoch.ok_or_else(|| Alarm(format!("no rules are known of {day}")))?;
-        slices.get_or_init(|| self.cut(*from)).as_ref().map_err(|fault| Alarm(fault.clone()))
+        Ok(slices.get_or_init(|| self.cut(*from)))
+    }
+
+    fn sets<'a>(&self, slice: &'a Slice) -> Result<&'a Sets, Alarm> {
+        slice.sets.get_or_init(|| self.gather(slice)).as_ref().map_err(|fault| Alarm(fault.clone()))
     }
 
     fn slice(&self, day: Date, ground: &str) -> Result<&Slice, Alarm> {
         self.slices(day)?.get(ground).ok_or_else(|| Alarm(format!("there is no ground `{ground}` on {day}")))
     }
 
+    /// What Cedar says of a set, and why: the rules by step and name.
     fn ask(&self, set: &PolicySet, asked: &Asked) -> Result<(Decision, Vec<&Rule>), Alarm> {
         let request = asked.request(self).map_err(Alarm)?;
         let response = Authorizer::new().is_authorized(request, set, &self.entities);
@@ -243,6 +253,8 @@ impl Rulebook {
             reasons
                 .push(self.rules.get(name).ok_or_else(|| Alarm(format!("an unknown rule `{name}` spoke")))?);
         }
+        // Cedar gives them in no order; the same question has the same answer everywhere
+        reasons.sort_by_key(|rule: &&Rule| (rule.note.step, rule.note.id.as_str()));
         Ok((response.decision(), reasons))
     }
 }

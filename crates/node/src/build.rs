@@ -5,6 +5,7 @@
 
 mod partial;
 mod read;
+mod sets;
 mod tiles;
 mod write;
 

@@ -16,6 +16,7 @@ use toml::{Table, Value};
 
 use crate::dcat::Holder;
 use crate::office::OfficePlace;
+use crate::tiles::KEPT_BYTES_MAX;
 
 use settings::Settings;
 
@@ -119,6 +120,8 @@ pub struct Limits {
     pub write: Duration,
     /// time that requests get to end when the server stops
     pub stop: Duration,
+    /// bytes of vector tiles that are kept in memory
+    pub tiles: u64,
 }
 
 impl Default for Limits {
@@ -130,6 +133,7 @@ impl Default for Limits {
             request: seconds(15),
             write: seconds(30),
             stop: seconds(20),
+            tiles: KEPT_BYTES_MAX,
         }
     }
 }

@@ -31,6 +31,8 @@ use schouw_picture::Picture;
 use schouw_picture::here::Suppressed;
 
 use crate::snapshot::OpenError;
+use addresses::HiddenAddresses;
+use collection::Part;
 use hidden::Hidden;
 use index::Index;
 
@@ -46,6 +48,7 @@ pub use when::{When, WhenError, instant_text};
 pub struct Features {
     index: Index,
     hidden: Vec<Hidden>,
+    addresses: HiddenAddresses,
     collections: Vec<Collection>,
     version: Digest,
 }
@@ -60,24 +63,33 @@ pub struct Beside<'a> {
 }
 
 impl Features {
-    /// Opens the features of a snapshot, without what may not be shown. The folder may go away afterwards.
+    /// Opens the features of a snapshot, without what may not be shown; `picture` is of the same snapshot. The folder may
+    /// go away afterwards.
     ///
     /// # Errors
     /// When the snapshot has no index of features, or one that cannot be read.
-    pub fn open(folder: &Path, suppressed: &Suppressed) -> Result<Self, OpenError> {
+    pub fn open(folder: &Path, picture: &Picture<'_>, suppressed: &Suppressed) -> Result<Self, OpenError> {
         let index = Index::open(folder)?;
         let hidden = hidden::hidden(&index, suppressed);
+        let addresses = HiddenAddresses::of(picture, suppressed);
         let mut collections = collection::collections(index.meta());
         for collection in &mut collections {
-            for part in &collection.parts {
-                if let collection::Part::Rows { set, rows } = part {
-                    let count = hidden.get(*set).map_or(0, |hidden| hidden.count(rows.clone()));
-                    collection.rows = collection.rows.saturating_sub(count);
-                }
+            for part in &mut collection.parts {
+                let count = match part {
+                    Part::Rows { set, rows } => {
+                        hidden.get(*set).map_or(0, |hidden| hidden.count(rows.clone()))
+                    }
+                    Part::Addresses { source, rows } => {
+                        let count = addresses.count(*source);
+                        *rows = rows.saturating_sub(count);
+                        u64::from(count)
+                    }
+                };
+                collection.rows = collection.rows.saturating_sub(count);
             }
         }
         let version = version(&index.meta().digest, suppressed);
-        Ok(Self { index, hidden, collections, version })
+        Ok(Self { index, hidden, addresses, collections, version })
     }
 
     /// Digest of what is shown: of the snapshot and of what of it may not be shown.
@@ -112,6 +124,11 @@ fn version(snapshot: &str, suppressed: &Suppressed) -> Digest {
     hasher.update(snapshot.as_bytes());
     for (dataset, id) in records {
         hasher.update(format!("\n{dataset}\t{id}").as_bytes());
+    }
+    let mut addresses: Vec<String> = suppressed.addresses().collect();
+    addresses.sort_unstable();
+    for address in addresses {
+        hasher.update(format!("\n{address}").as_bytes());
     }
     hasher.finish()
 }

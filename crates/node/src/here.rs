@@ -8,7 +8,7 @@ use schouw_picture::answer::Answer;
 use schouw_picture::here::{Ask, HereError, RADIUS_M_MAX, SearchError, Spot, Suppressed};
 
 use crate::snapshot::{OpenError, Snapshot};
-use crate::suppressed::SuppressionList;
+use crate::suppressed;
 
 /// Name of the suppression list that stands beside a snapshot.
 pub const SUPPRESSED: &str = "suppressed.toml";
@@ -56,8 +56,6 @@ pub enum AskError {
 /// A snapshot with the suppression list that it honours.
 pub struct Desk {
     snapshot: Snapshot,
-    hidden: SuppressionList,
-    /// the records among what is hidden
     suppressed: Suppressed,
     rd: RdTransform,
 }
@@ -82,11 +80,11 @@ impl Desk {
         rd: RdTransform,
     ) -> Result<Self, AskError> {
         let paths = suppressed.map_or_else(|| lists_beside(snapshot), |path| vec![path.to_owned()]);
-        let mut hidden = SuppressionList::default();
+        let mut suppressed = Suppressed::default();
         for path in paths {
-            hidden.append(read_suppressed(&path)?);
+            suppressed.append(read_suppressed(&path)?);
         }
-        Ok(Self { snapshot: Snapshot::open(files)?, suppressed: hidden.records(), hidden, rd })
+        Ok(Self { snapshot: Snapshot::open(files)?, suppressed, rd })
     }
 
     /// The snapshot.
@@ -127,7 +125,6 @@ impl Desk {
         if let Some(label) = label {
             answer.place = label;
         }
-        self.hidden.take_out_figures(&mut answer);
         Ok(answer)
     }
 
@@ -140,10 +137,7 @@ impl Desk {
                 (Spot::At(self.rd.from_rd(rd).0), None)
             }
             Where::Address(text) => {
-                let found = self.snapshot.picture().find_address(text)?;
-                if self.hidden.hides_address(&found.label) {
-                    return Err(SearchError::NotFound(text.trim().to_owned()).into());
-                }
+                let found = self.snapshot.picture().find_address(text, &self.suppressed)?;
                 (Spot::At(found.position), Some(found.label))
             }
             Where::Area(text) => {
@@ -197,7 +191,7 @@ pub(crate) fn lists_beside(snapshot: &Path) -> Vec<PathBuf> {
 }
 
 /// Reads a suppression list.
-fn read_suppressed(path: &Path) -> Result<SuppressionList, AskError> {
+fn read_suppressed(path: &Path) -> Result<Suppressed, AskError> {
     let wrong = |why: String| AskError::Suppressed { path: path.into(), why };
     let about = std::fs::metadata(path).map_err(|error| wrong(error.to_string()))?;
     if !about.is_file() {
@@ -207,5 +201,5 @@ fn read_suppressed(path: &Path) -> Result<SuppressionList, AskError> {
         return Err(wrong(format!("it has {} bytes, {SUPPRESSED_BYTES_MAX} is the most", about.len())));
     }
     let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-    SuppressionList::parse(&text).map_err(|faults| wrong(faults.join("; ")))
+    suppressed::read(&text).map_err(|faults| wrong(faults.join("; ")))
 }

@@ -15,6 +15,7 @@ pub mod here;
 pub mod journal;
 pub mod logs;
 pub mod may;
+pub mod minutes;
 pub mod net;
 pub mod office;
 pub mod open_files;

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use schouw_law::agreement::{self, Agreement, CovenantAnswer};
+use schouw_law::call::{Call, CallError, Rules};
 use schouw_law::form::{self, Form};
 use schouw_law::given::{Asker, Given, Refusal};
 use schouw_law::powers::{PowersDecision, PowersLaw, PowersQuestion};
@@ -83,6 +84,23 @@ impl MayDesk {
     pub fn covenant(&self, file: &Path, today: Date) -> Result<CovenantAnswer, DecisionsError> {
         let found = read_agreement(file)?;
         Ok(agreement::covenant(&self.share, &found, today)?)
+    }
+
+    /// Answers a question of the REST API, as JSON text: the same as on a phone.
+    ///
+    /// # Errors
+    /// When the question has faults, or a rule cannot be evaluated.
+    pub fn call(&self, call: Call, question: &Value, today: Date) -> Result<String, CallError> {
+        let answer = match call.rules() {
+            Rules::Share => self.share.call(call, question, today),
+            Rules::Powers => self.powers.call(call, question, today),
+            Rules::Record => self.record.call(call, question, today),
+        };
+        answer.inspect_err(|error| {
+            if let CallError::Alarm(alarm) = error {
+                tracing::error!(%alarm, "a rule could not be evaluated");
+            }
+        })
     }
 
     /// May this be shared? Without `date` in the question the day is `today`.

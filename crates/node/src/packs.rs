@@ -1,10 +1,10 @@
-//! Area packs of the snapshot in service: cut once, when someone asks for the list, and kept in a file that nobody else
-//! sees, so that hundreds of gemeenten cost no memory.
+//! Area packs of the snapshot in service: cut once, when someone asks for the list, the gemeente that someone waits for
+//! first, and kept in a file that nobody else sees, so that hundreds of gemeenten cost no memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
-use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -54,42 +54,73 @@ pub struct Packs {
     changed: Condvar,
 }
 
+impl Shelf {
+    /// Whether nobody has to wait any longer.
+    fn is_done(&self, gemeente: Option<&AreaCode>) -> bool {
+        self.ended || gemeente.is_some_and(|code| self.begun && !self.asked.contains(code))
+    }
+
+    /// The gemeente to cut next: one that is asked for, else the first by code.
+    fn next(&self) -> Option<GemeenteItem> {
+        let code = self.asked.first().or_else(|| self.to_cut.keys().next()).cloned()?;
+        self.to_cut.get(&code).cloned()
+    }
+
+    /// What became of a gemeente: it need not be cut again.
+    fn settled(&mut self, code: &AreaCode) {
+        self.to_cut.remove(code);
+        self.asked.remove(code);
+    }
+}
+
 #[derive(Default)]
 struct Shelf {
     /// none before the first is asked for
     begun: bool,
     ended: bool,
-    gemeenten: u32,
+    /// still to be cut, by code
+    to_cut: BTreeMap<AreaCode, GemeenteItem>,
+    /// of those the ones that someone waits for
+    asked: BTreeSet<AreaCode>,
     ready: BTreeMap<AreaCode, (PackItem, u64)>,
     file: Option<File>,
     end: u64,
 }
 
 impl Packs {
-    fn shelf(&self) -> std::sync::MutexGuard<'_, Shelf> {
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The packs of a snapshot. The first who asks has them cut, on a thread of their own; whoever asks waits a few
-    /// seconds for them.
+    /// seconds for them, or for that of one `gemeente`, which is then cut before the others.
     #[must_use]
-    pub fn list(serving: &Arc<Serving>) -> PackList {
-        let packs = serving.packs();
-        let mut shelf = packs.shelf();
+    pub fn list(serving: &Arc<Serving>, gemeente: Option<&AreaCode>) -> PackList {
+        let shelf = serving.packs().wait(serving, gemeente);
+        let pending = if shelf.ended { 0 } else { shelf.to_cut.len() };
+        PackList {
+            results: shelf.ready.values().map(|(item, _)| item.clone()).collect(),
+            pending: u32::try_from(pending).unwrap_or(u32::MAX),
+            snapshot: serving.digest().to_owned(),
+        }
+    }
+
+    fn wait(&self, serving: &Arc<Serving>, gemeente: Option<&AreaCode>) -> MutexGuard<'_, Shelf> {
+        let mut shelf = self.shelf();
         if !shelf.begun {
             shelf.begun = true;
+            let picture = serving.desk().snapshot().picture();
+            let gemeenten = picture.overview(serving.manifest().created).gemeenten;
+            shelf.to_cut = gemeenten.into_iter().map(|one| (one.code.clone(), one)).collect();
             let weak = Arc::downgrade(serving);
             let worker = std::thread::Builder::new().name("schouw-packs".into());
             shelf.ended = worker.spawn(move || cut_all(&weak)).is_err();
         }
-        let waited = packs.changed.wait_timeout_while(shelf, PATIENCE, |shelf| !shelf.ended);
-        let (shelf, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        let ready = u32::try_from(shelf.ready.len()).unwrap_or(u32::MAX);
-        PackList {
-            results: shelf.ready.values().map(|(item, _)| item.clone()).collect(),
-            pending: if shelf.ended { 0 } else { shelf.gemeenten.saturating_sub(ready) },
-            snapshot: serving.digest().to_owned(),
+        if let Some(code) = gemeente.filter(|code| shelf.to_cut.contains_key(code)) {
+            shelf.asked.insert(code.clone());
         }
+        let waited = self.changed.wait_timeout_while(shelf, PATIENCE, |shelf| !shelf.is_done(gemeente));
+        waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
     /// The bytes of a pack; none when there is no such pack, or it has another digest by now.
@@ -101,12 +132,8 @@ impl Packs {
         gemeente: &AreaCode,
         digest: Digest,
     ) -> std::io::Result<Option<Vec<u8>>> {
-        let packs = serving.packs();
-        if !packs.shelf().begun {
-            // after a restart a phone may know the address already
-            let _ = Self::list(serving);
-        }
-        let shelf = packs.shelf();
+        // after a restart a phone may know the address already
+        let shelf = serving.packs().wait(serving, Some(gemeente));
         let (Some((item, at)), Some(file)) = (shelf.ready.get(gemeente), &shelf.file) else {
             return Ok(None);
         };
@@ -130,9 +157,13 @@ impl Packs {
         written?;
         shelf.end = at + item.size;
         shelf.ready.insert(item.gemeente.clone(), (item, at));
-        drop(shelf);
-        self.changed.notify_all();
         Ok(())
+    }
+
+    /// Nobody waits for this gemeente any longer: its pack is there, or cannot be made.
+    fn settled(&self, code: &AreaCode) {
+        self.shelf().settled(code);
+        self.changed.notify_all();
     }
 
     fn end(&self) {
@@ -143,18 +174,17 @@ impl Packs {
 
 /// Cuts the packs of all gemeenten; stops when the snapshot is no longer in service.
 fn cut_all(weak: &Weak<Serving>) {
-    let Some(serving) = weak.upgrade() else { return };
-    let gemeenten = serving.desk().snapshot().picture().overview(serving.manifest().created).gemeenten;
-    serving.packs().shelf().gemeenten = u32::try_from(gemeenten.len()).unwrap_or(u32::MAX);
-    drop(serving);
-    for gemeente in gemeenten {
-        let Some(serving) = weak.upgrade() else { return };
-        if let Err(why) = cut_one(&serving, gemeente.clone()) {
-            tracing::warn!(target: "schouw::packs", gemeente = %gemeente.code, why, "no area pack could be made");
+    while let Some(serving) = weak.upgrade() {
+        let next = serving.packs().shelf().next();
+        let Some(gemeente) = next else {
+            serving.packs().end();
+            return;
+        };
+        let code = gemeente.code.clone();
+        if let Err(why) = cut_one(&serving, gemeente) {
+            tracing::warn!(target: "schouw::packs", gemeente = %code, why, "no area pack could be made");
         }
-    }
-    if let Some(serving) = weak.upgrade() {
-        serving.packs().end();
+        serving.packs().settled(&code);
     }
 }
 

@@ -40,7 +40,7 @@ impl Serving {
         limit: usize,
         near: Option<Position>,
     ) -> Result<Suggestions, SearchError> {
-        self.desk().snapshot().picture().suggest(text, limit, near)
+        self.desk().snapshot().picture().suggest(text, limit, near, self.desk().suppressed())
     }
 
     /// Areas of a level.
@@ -68,7 +68,7 @@ impl Serving {
     /// # Errors
     /// When there is no such figure, or not at that level or of that period.
     pub fn choropleth(&self, ask: &ChoroplethAsk, now: Timestamp) -> Result<Choropleth, ChoroplethError> {
-        self.desk().snapshot().picture().choropleth(ask, day(now))
+        self.desk().snapshot().picture().choropleth(ask, day(now), self.desk().suppressed())
     }
 
     /// What a map shows, in walking order.

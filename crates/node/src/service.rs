@@ -6,6 +6,7 @@
 
 mod copy;
 mod findings;
+mod resident;
 mod serving;
 mod stamp;
 
@@ -16,6 +17,7 @@ use arc_swap::ArcSwapOption;
 use jiff::Timestamp;
 use schouw_area::RdTransform;
 
+use crate::tiles::KEPT_BYTES_MAX;
 pub use serving::{ServeError, Serving};
 use stamp::Stamp;
 
@@ -57,6 +59,8 @@ pub enum Looked {
 /// The snapshot in service, and its place.
 pub struct Service {
     place: Place,
+    /// most bytes of tiles in memory
+    tiles_bytes: u64,
     current: ArcSwapOption<Serving>,
     before: ArcSwapOption<Serving>,
     trouble: ArcSwapOption<Trouble>,
@@ -78,17 +82,24 @@ impl Service {
     /// Opens the snapshot at a place. When that does not go, there is none in service, and [`Service::trouble`] says why.
     #[must_use]
     pub fn start(place: Place, now: Timestamp) -> Self {
+        Self::start_keeping(place, KEPT_BYTES_MAX, now)
+    }
+
+    /// As [`Service::start`], with at most so many bytes of tiles kept in memory.
+    #[must_use]
+    pub fn start_keeping(place: Place, tiles_bytes: u64, now: Timestamp) -> Self {
         let stamp = Stamp::of(&place);
         let seen = Mutex::new(Seen { tried: stamp.clone(), at: now, last: stamp, own: false });
         let service = Self {
             place,
+            tiles_bytes,
             current: ArcSwapOption::empty(),
             before: ArcSwapOption::empty(),
             trouble: ArcSwapOption::empty(),
             seen,
         };
         match Serving::open(&service.place) {
-            Ok(serving) => service.current.store(Some(Arc::new(serving))),
+            Ok(serving) => service.current.store(Some(Arc::new(serving.keeping(tiles_bytes)))),
             Err(error) => {
                 service.tell(error.to_string(), now);
             }
@@ -126,6 +137,7 @@ impl Service {
     /// that nobody who writes in the folder or removes it can stop an answer. The first one, that was opened in place to
     /// be there at once, is exchanged for its copy in the same way.
     pub fn look(&self, now: Timestamp) -> Looked {
+        self.let_go_of_pages();
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let stamp = Stamp::of(&self.place);
         let steady = stamp == seen.last;
@@ -140,13 +152,22 @@ impl Service {
         match Serving::open_own(&self.place) {
             Ok(serving) => {
                 let digest = serving.digest().to_owned();
-                self.replace(serving);
+                self.replace(serving.keeping(self.tiles_bytes));
                 self.trouble.store(None);
                 if renewed { Looked::Taken(digest) } else { Looked::Same }
             }
             Err(error) => {
                 let why = error.to_string();
                 if self.tell(why.clone(), now) { Looked::Refused(why) } else { Looked::Same }
+            }
+        }
+    }
+
+    /// Lets go mapped pages when many of them count as memory of this process.
+    fn let_go_of_pages(&self) {
+        if resident::mapped_bytes().is_some_and(|bytes| bytes > resident::MAPPED_BYTES_MAX) {
+            for serving in [self.current(), self.before()].into_iter().flatten() {
+                serving.let_go_of_pages();
             }
         }
     }

@@ -3,13 +3,10 @@
 //! An entry names one thing: a record (`dataset` and `id`), an address that is found by its number (`address`), or the
 //! numbers of an area (`area`, and `measure` for one of them).
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use schouw_area::AreaCode;
 use schouw_base::DatasetId;
-use schouw_picture::address::normal;
-use schouw_picture::answer::Answer;
 use schouw_picture::here::Suppressed;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -17,80 +14,31 @@ use toml::de::{DeTable, DeValue};
 /// Keys of an entry; `since` and `why` are for the people who keep the list.
 const KEYS: [&str; 7] = ["dataset", "id", "address", "area", "measure", "since", "why"];
 
-/// What may not be shown.
-#[derive(Debug, Clone, Default)]
-pub struct SuppressionList {
-    records: Vec<(DatasetId, String)>,
-    /// addresses as they are searched
-    addresses: HashSet<String>,
-    /// areas, and the one measure when not all of them
-    figures: Vec<(AreaCode, Option<String>)>,
-}
-
-impl SuppressionList {
-    /// Reads a list.
-    ///
-    /// # Errors
-    /// With all faults at once, each with its line.
-    pub fn parse(text: &str) -> Result<Self, Vec<String>> {
-        let (document, errors) = DeTable::parse_recoverable(text);
-        let mut reading = Reading { text, faults: Vec::new(), list: Self::default() };
-        for error in errors {
-            reading.fault(error.span().map_or(0, |span| span.start), error.message());
-        }
-        for (key, value) in document.get_ref() {
-            match (key.get_ref().as_ref(), value.get_ref()) {
-                ("hidden", DeValue::Array(entries)) => entries.iter().for_each(|entry| reading.entry(entry)),
-                ("hidden", _) => reading.fault(value.span().start, "write [[hidden]], once for each"),
-                (other, _) => reading.fault(key.span().start, format!("unknown key `{other}`")),
-            }
-        }
-        if reading.faults.is_empty() { Ok(reading.list) } else { Err(reading.faults) }
+/// Reads a list.
+///
+/// # Errors
+/// With all faults at once, each with its line.
+pub fn read(text: &str) -> Result<Suppressed, Vec<String>> {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let mut reading = Reading { text, faults: Vec::new(), list: Suppressed::default() };
+    for error in errors {
+        reading.fault(error.span().map_or(0, |span| span.start), error.message());
     }
-
-    /// Adds what another list hides.
-    pub fn append(&mut self, other: Self) {
-        self.records.extend(other.records);
-        self.addresses.extend(other.addresses);
-        self.figures.extend(other.figures);
-    }
-
-    /// The records, for whoever looks for what is here.
-    #[must_use]
-    pub fn records(&self) -> Suppressed {
-        self.records.iter().cloned().collect()
-    }
-
-    /// Whether an address, as an answer writes it, may not be found.
-    #[must_use]
-    pub fn hides_address(&self, label: &str) -> bool {
-        !self.addresses.is_empty() && self.addresses.contains(&normal(label))
-    }
-
-    /// Takes the numbers out of an answer that may not be shown.
-    pub fn take_out_figures(&self, answer: &mut Answer) {
-        if self.figures.is_empty() {
-            return;
-        }
-        let hidden = |area: &AreaCode, measure: &str| {
-            let is_of = |(code, of): &(AreaCode, Option<String>)| {
-                code == area && of.as_deref().is_none_or(|of| of == measure)
-            };
-            self.figures.iter().any(is_of)
-        };
-        answer.figures.retain(|figure| !hidden(&figure.code, &figure.measure));
-        for figure in &mut answer.figures {
-            let measure = figure.measure.clone();
-            figure.compared.retain(|other| !hidden(&other.code, &measure));
+    for (key, value) in document.get_ref() {
+        match (key.get_ref().as_ref(), value.get_ref()) {
+            ("hidden", DeValue::Array(entries)) => entries.iter().for_each(|entry| reading.entry(entry)),
+            ("hidden", _) => reading.fault(value.span().start, "write [[hidden]], once for each"),
+            (other, _) => reading.fault(key.span().start, format!("unknown key `{other}`")),
         }
     }
+    if reading.faults.is_empty() { Ok(reading.list) } else { Err(reading.faults) }
 }
 
 /// A list that is being read.
 struct Reading<'t> {
     text: &'t str,
     faults: Vec<String>,
-    list: SuppressionList,
+    list: Suppressed,
 }
 
 impl<'t> Reading<'t> {
@@ -126,15 +74,17 @@ impl<'t> Reading<'t> {
     fn hide(&mut self, table: &DeTable<'t>, at: &Range<usize>) {
         let text = |key: &str| table.get(key).and_then(|value| value.get_ref().as_str()).map(str::trim);
         match (text("dataset"), text("id"), text("address"), text("area"), text("measure")) {
-            (Some(dataset), Some(id), None, None, None) => match dataset.parse() {
-                Ok(dataset) => self.list.records.push((dataset, id.to_owned())),
+            (Some(dataset), Some(id), None, None, None) => match dataset.parse::<DatasetId>() {
+                Ok(dataset) => self.list.hide_record(&dataset, id),
                 Err(why) => self.fault(at.start, format!("`dataset`: {why}")),
             },
             (None, None, Some(address), None, None) => {
-                self.list.addresses.insert(normal(address));
+                if let Err(why) = self.list.hide_address(address) {
+                    self.fault(at.start, format!("`address`: {why}"));
+                }
             }
-            (None, None, None, Some(area), measure) => match area.parse() {
-                Ok(area) => self.list.figures.push((area, measure.map(str::to_owned))),
+            (None, None, None, Some(area), measure) => match area.parse::<AreaCode>() {
+                Ok(area) => self.list.hide_figures(&area, measure),
                 Err(why) => self.fault(at.start, format!("`area`: {why}")),
             },
             _ => self.fault(
@@ -151,8 +101,8 @@ mod tests {
 
     #[test]
     fn every_fault_of_a_list_is_told_with_its_line() {
-        let text = "hiden = 1\n[[hidden]]\ndataset = \"Lampen!\"\nid = \"1\"\n[[hidden]]\nid = 5\nsince = \"gisteren\"\n[[hidden]]\naddress = \"Kade 1\"\narea = \"GM0385\"\n[[hidden]]\narea = \"Volendam\"\nwaarom = \"x\"\n";
-        let faults = SuppressionList::parse(text).unwrap_err();
+        let text = "hiden = 1\n[[hidden]]\ndataset = \"Lampen!\"\nid = \"1\"\n[[hidden]]\nid = 5\nsince = \"gisteren\"\n[[hidden]]\naddress = \"Kade 1\"\narea = \"GM0385\"\n[[hidden]]\narea = \"Volendam\"\nwaarom = \"x\"\n[[hidden]]\naddress = \"Kade, Markerwaard\"\n";
+        let faults = read(text).unwrap_err();
         for (line, says) in [
             (1, "unknown key `hiden`"),
             (2, "`dataset`"),
@@ -160,24 +110,26 @@ mod tests {
             (7, "`since` must be a day"),
             (8, "say one thing"),
             (13, "unknown key `waarom`"),
+            (14, "a street cannot be hidden"),
         ] {
             let prefix = format!("line {line}: ");
             assert!(faults.iter().any(|f| f.starts_with(&prefix) && f.contains(says)), "{says}: {faults:#?}");
         }
-        assert_eq!(faults.len(), 6, "{faults:#?}");
-        assert!(SuppressionList::parse("hidden = 1").is_err());
-        assert!(SuppressionList::parse("[[hidden]\n").is_err());
-        assert!(SuppressionList::parse("hidden = [1]").is_err());
+        assert_eq!(faults.len(), 7, "{faults:#?}");
+        assert!(read("hidden = 1").is_err());
+        assert!(read("[[hidden]\n").is_err());
+        assert!(read("hidden = [1]").is_err());
     }
 
     #[test]
     fn an_entry_hides_a_record_an_address_or_the_numbers_of_an_area() {
         let text = "[[hidden]]\ndataset = \"lampen\"\nid = \"1\"\nsince = 2026-11-23\nwhy = \"x\"\n[[hidden]]\naddress = \"Kade 12, 8285 AB Markerwaard\"\n[[hidden]]\narea = \"BU99900101\"\nmeasure = \"misdrijven\"\n";
-        let list = SuppressionList::parse(text).unwrap();
-        assert!(list.records().hides("lampen", "1"));
-        assert!(list.hides_address("Kade 12, 8285 AB Markerwaard"));
-        assert!(!list.hides_address("Kade 14, 8285 AB Markerwaard"));
-        assert_eq!(list.figures.len(), 1);
-        assert!(SuppressionList::parse("").unwrap().records.is_empty());
+        let list = read(text).unwrap();
+        assert!(list.hides("lampen", "1") && !list.hides("lampen", "2"));
+        assert_eq!(list.addresses().collect::<Vec<_>>(), ["8285 AB kade12markerwaard"]);
+        assert!(
+            list.hides_figure("BU99900101", "misdrijven") && !list.hides_figure("BU99900101", "inwoners")
+        );
+        assert!(read("").unwrap().is_empty());
     }
 }

@@ -25,7 +25,7 @@ pub use held::Held;
 
 /// Where tiles are, before edition, layer and numbers.
 pub const BASE: &str = "/tegels";
-/// Most bytes of tiles that are kept in memory.
+/// Most bytes of tiles that are kept in memory when nothing else is said.
 pub const KEPT_BYTES_MAX: u64 = 64 << 20;
 /// About how large a tile is, in bytes: only to make room beforehand.
 const TILE_BYTES: u64 = 4 << 10;
@@ -107,9 +107,13 @@ impl Tiles {
         }
         let hidden = book.hidden(suppressed);
         let edition = edition(digest, suppressed);
-        let kept = usize::try_from(KEPT_BYTES_MAX / TILE_BYTES).unwrap_or(usize::MAX);
-        let cache = Cache::with_weighter(kept, KEPT_BYTES_MAX, Weight);
-        Ok(Self { mapped, hidden, edition, cache })
+        Ok(Self { mapped, hidden, edition, cache: cache(KEPT_BYTES_MAX) })
+    }
+
+    /// Keeps at most so many bytes of tiles in memory.
+    #[must_use]
+    pub fn keeping(self, bytes: u64) -> Self {
+        Self { cache: cache(bytes), ..self }
     }
 
     /// The edition: what stands in addresses.
@@ -191,6 +195,11 @@ impl Tiles {
     pub fn kept_bytes(&self) -> u64 {
         self.cache.weight()
     }
+}
+
+fn cache(bytes: u64) -> Cache<u64, Held, Weight> {
+    let usual = usize::try_from(bytes / TILE_BYTES).unwrap_or(usize::MAX);
+    Cache::with_weighter(usual, bytes, Weight)
 }
 
 /// What people read: `Buurten 2019`.

@@ -147,6 +147,18 @@ pub struct Facts {
     pub crs: Option<String>,
     /// the encoding of texts, as found or declared
     pub encoding: Option<&'static str>,
+    /// how many records the set has that the file is (a part of), and how many of them are here: an answer of a search
+    /// service, which may be one page of many
+    pub set: Option<SetCount>,
+}
+
+/// How much of a set a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SetCount {
+    /// records in the set, as the service says
+    pub total: u64,
+    /// records in the file, good or not
+    pub here: u64,
 }
 
 /// What a reader handed over.

@@ -3,7 +3,6 @@
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 use crate::desk::Desk;
-use crate::guarded::guarded;
 use crate::refused::Refused;
 
 /// A pack that answers. Every call takes a question as JSON and the present moment as ISO 8601 in UTC, and answers JSON;
@@ -120,21 +119,8 @@ impl Phone {
     }
 
     fn ask(&self, call: &str, question: &str, now: &str) -> Result<String, JsError> {
+        let thrown =
+            |refused: Refused| JsError::new(&serde_json::to_string(&refused).unwrap_or(refused.detail));
         self.desk.ask(call, question, now).map_err(thrown)
     }
-}
-
-/// What in a text may be of a person. Takes `{"text": …}` and answers `{"findings": [{"kind", "start", "end"}]}` with places
-/// in UTF-16 units; it needs no pack.
-///
-/// # Errors
-/// See [`Phone`].
-#[wasm_bindgen]
-pub fn guard(question: &str) -> Result<String, JsError> {
-    guarded(question).map_err(thrown)
-}
-
-/// A refusal as JavaScript gets it.
-fn thrown(refused: Refused) -> JsError {
-    JsError::new(&serde_json::to_string(&refused).unwrap_or(refused.detail))
 }

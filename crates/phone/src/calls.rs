@@ -62,7 +62,12 @@ fn here(desk: &Desk, question: &str, now: Timestamp) -> Result<String, Refused> 
 fn search(desk: &Desk, question: &str) -> Result<String, Refused> {
     let asked: question::Search = read(question)?;
     let near = asked.lat.zip(asked.lon).map(|(lat, lon)| question::position(lat, lon)).transpose()?;
-    text(&desk.picture().suggest(&asked.text, asked.limit.unwrap_or(SUGGESTIONS), near)?)
+    text(&desk.picture().suggest(
+        &asked.text,
+        asked.limit.unwrap_or(SUGGESTIONS),
+        near,
+        &Suppressed::default(),
+    )?)
 }
 
 fn area(desk: &Desk, question: &str, now: Timestamp) -> Result<String, Refused> {
@@ -93,7 +98,7 @@ fn choropleth(desk: &Desk, question: &str, now: Timestamp) -> Result<String, Ref
         within: asked.binnen.as_deref().map(question::area).transpose()?,
         period: asked.periode,
     };
-    text(&desk.picture().choropleth(&ask, day(now))?)
+    text(&desk.picture().choropleth(&ask, day(now), &Suppressed::default())?)
 }
 
 fn map(desk: &Desk, question: &str, now: Timestamp) -> Result<String, Refused> {

@@ -2,8 +2,8 @@
 
 use schouw_signal::guard::{Finding, findings};
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
-use crate::question::read;
 use crate::refused::Refused;
 
 /// A text that somebody types.
@@ -23,8 +23,20 @@ struct Answer {
 /// # Errors
 /// When the question is not of this form.
 pub fn guarded(question: &str) -> Result<String, Refused> {
-    let Asked { text } = read(question)?;
-    serde_json::to_string(&Answer { findings: findings(&text) }).map_err(|_| Refused::damaged())
+    let Asked { text } = serde_json::from_str(question).map_err(|error| Refused::wrong(error.to_string()))?;
+    serde_json::to_string(&Answer { findings: findings(&text) })
+        .map_err(|error| Refused::wrong(error.to_string()))
+}
+
+/// What in a text may be of a person. Takes `{"text": …}` and answers `{"findings": [{"kind", "start", "end"}]}` with places
+/// in UTF-16 units; it needs no pack.
+///
+/// # Errors
+/// When the question is not of this form: an `Error` whose message is a problem (RFC 9457) as JSON.
+#[wasm_bindgen]
+pub fn guard(question: &str) -> Result<String, JsError> {
+    guarded(question)
+        .map_err(|refused| JsError::new(&serde_json::to_string(&refused).unwrap_or(refused.detail)))
 }
 
 #[cfg(test)]

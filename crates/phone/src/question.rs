@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use schouw_area::{AreaCode, Bounds, Level, Position, Rd, RdTransform};
 use schouw_picture::Picture;
-use schouw_picture::here::Spot;
+use schouw_picture::here::{Spot, Suppressed};
 use schouw_picture::moment::parse_moment;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
@@ -108,22 +108,31 @@ fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::E
 
 /// Reads a question.
 pub fn read<Q: DeserializeOwned>(text: &str) -> Result<Q, Refused> {
-    serde_json::from_str(text).map_err(|error| Refused::wrong(format!("de vraag is niet te lezen: {error}")))
+    // the words of the reader are English and say nothing to who stands on a street
+    serde_json::from_str(text)
+        .map_err(|_| Refused::wrong("De app stelde een vraag die dit toestel niet kent."))
 }
 
 /// The moment that is asked about.
 pub fn moment(at: Option<&str>, now: Timestamp) -> Result<Timestamp, Refused> {
-    at.map_or(Ok(now), |at| parse_moment(at, now).map_err(|error| Refused::wrong(format!("`at`: {error}"))))
+    at.map_or(Ok(now), |at| {
+        parse_moment(at, now).map_err(|_| {
+            Refused::wrong(format!(
+                "`{at}` is geen moment. Schrijf bijvoorbeeld `21:40`, `vanavond 23:00`, `zaterdag` of `2026-11-27 21:40`."
+            ))
+        })
+    })
 }
 
 /// A position.
 pub fn position(lat: f64, lon: f64) -> Result<Position, Refused> {
-    Position::new(lat, lon).map_err(|error| Refused::wrong(format!("`lat`, `lon`: {error}")))
+    Position::new(lat, lon)
+        .map_err(|_| Refused::wrong("`lat` ligt tussen -90 en 90 graden en `lon` tussen -180 en 180 graden."))
 }
 
 /// A code of an area.
 pub fn area(code: &str) -> Result<AreaCode, Refused> {
-    code.parse().map_err(|error: schouw_area::AreaCodeError| Refused::wrong(error.to_string()))
+    code.parse().map_err(|_| Refused::wrong(format!("`{code}` is geen code van een gebied.")))
 }
 
 /// A level.
@@ -152,11 +161,15 @@ impl Here {
             ));
         }
         if let Some([x, y]) = self.rd {
-            let metres = Rd::new(x, y).map_err(|error| Refused::wrong(format!("`rd`: {error}")))?;
+            let metres = Rd::new(x, y).map_err(|_| {
+                Refused::wrong(format!(
+                    "`{x}, {y}` ligt niet in RD: geef eerst x (oost), dan y (noord), in meters."
+                ))
+            })?;
             return Ok((Spot::At(rd.from_rd(metres).0), None));
         }
         if let Some(text) = &self.address {
-            let found = picture.find_address(text)?;
+            let found = picture.find_address(text, &Suppressed::default())?;
             return Ok((Spot::At(found.position), Some(found.label)));
         }
         if let Some(code) = &self.area {

@@ -1,7 +1,10 @@
 //! Why a question gets no answer, in the form of RFC 9457 that the server has too.
 
+#[cfg(feature = "here")]
 use schouw_picture::choropleth::ChoroplethError;
-use schouw_picture::here::{HereError, SearchError};
+#[cfg(feature = "here")]
+use schouw_picture::here::{HereError, QUERY_CHARS_MAX, RADIUS_M_MAX, SearchError};
+#[cfg(feature = "here")]
 use schouw_picture::pack::PackError;
 use serde::Serialize;
 
@@ -34,7 +37,20 @@ impl Refused {
         Self { kind, title: "Dit is er niet", status: 404, detail: detail.into() }
     }
 
+    /// The rules cannot be used, so the answer is no (500).
+    #[cfg(feature = "law")]
+    #[must_use]
+    pub fn alarm(why: &str) -> Self {
+        Self {
+            kind: "urn:schouw:probleem:regels",
+            title: "De regels geven geen antwoord",
+            status: 500,
+            detail: format!("Deel of doe het nu niet, en vraag het een jurist. ({why})"),
+        }
+    }
+
     /// The pack is damaged (500).
+    #[cfg(feature = "here")]
     #[must_use]
     pub fn damaged() -> Self {
         Self {
@@ -46,24 +62,29 @@ impl Refused {
     }
 }
 
+#[cfg(feature = "here")]
 impl From<PackError> for Refused {
     fn from(_: PackError) -> Self {
         Self::damaged()
     }
 }
 
+#[cfg(feature = "here")]
 impl From<HereError> for Refused {
     fn from(error: HereError) -> Self {
         match error {
             HereError::NoSuchArea(code) => {
                 Self::not_found(format!("Het gebied `{code}` zit niet in de gegevens op dit toestel."))
             }
-            HereError::RadiusTooLarge(_) => Self::wrong(error.to_string()),
+            HereError::RadiusTooLarge(_) => {
+                Self::wrong(format!("`radius`: kijk hoogstens {RADIUS_M_MAX} meter ver, of vraag een gebied"))
+            }
             HereError::Damaged(_) => Self::damaged(),
         }
     }
 }
 
+#[cfg(feature = "here")]
 impl From<SearchError> for Refused {
     fn from(error: SearchError) -> Self {
         match error {
@@ -74,18 +95,24 @@ impl From<SearchError> for Refused {
                 "Bij `{text}` passen meer straten: {}. Zet de plaats erbij.",
                 streets.join(", ")
             )),
-            SearchError::TooLong => Self::wrong(error.to_string()),
+            SearchError::TooLong => Self::wrong(format!("Typ hoogstens {QUERY_CHARS_MAX} tekens.")),
         }
     }
 }
 
+#[cfg(feature = "here")]
 impl From<ChoroplethError> for Refused {
     fn from(error: ChoroplethError) -> Self {
-        match error {
-            ChoroplethError::NoSuchMeasure(_) => Self::not_found(error.to_string()),
-            ChoroplethError::NotAtLevel { .. } | ChoroplethError::NoSuchPeriod { .. } => {
-                Self::not_found(error.to_string())
+        Self::not_found(match error {
+            ChoroplethError::NoSuchMeasure(id) => {
+                format!("Het cijfer `{id}` zit niet in de gegevens op dit toestel.")
             }
-        }
+            ChoroplethError::NotAtLevel { measure, level, known } => {
+                format!("Het cijfer `{measure}` is er niet per {level}, wel per {}.", known.join(", "))
+            }
+            ChoroplethError::NoSuchPeriod { measure, period, known } => {
+                format!("Het cijfer `{measure}` is er niet over `{period}`, wel over {}.", known.join(", "))
+            }
+        })
     }
 }

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::answer::SourceItem;
 use crate::figures::MeasureGroup;
+use crate::here::Suppressed;
 use crate::here::words::number as in_words;
 use crate::layers::{Measure, MeasureKind};
 use crate::picture::Picture;
@@ -217,7 +218,7 @@ impl Picture<'_> {
         self.measures().iter().position(|known| known.id == id).and_then(|at| u16::try_from(at).ok())
     }
 
-    /// A figure on a map, in the newest division of its level that has it.
+    /// A figure on a map, in the newest division of its level that has it. A number that is suppressed is not known.
     ///
     /// # Errors
     /// When there is no such measure, or it has no values at that level or in that period.
@@ -225,6 +226,7 @@ impl Picture<'_> {
         &self,
         ask: &ChoroplethAsk,
         today: jiff::civil::Date,
+        suppressed: &Suppressed,
     ) -> Result<Choropleth, ChoroplethError> {
         let no_measure = || ChoroplethError::NoSuchMeasure(ask.measure.clone());
         let number = self.measure_number(&ask.measure).ok_or_else(no_measure)?;
@@ -248,6 +250,6 @@ impl Picture<'_> {
         let year = Year(level.year);
         let set = self.sets.iter().find(|set| set.level == ask.level && set.year == year);
         let set = set.ok_or_else(no_measure)?;
-        Ok(self.draw(ask, item, Drawn { number, measure, set, period }, today))
+        Ok(self.draw(ask, item, Drawn { number, measure, set, period }, today, suppressed))
     }
 }

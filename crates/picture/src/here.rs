@@ -1,5 +1,6 @@
 //! "What is here": the answer for a spot, an address or an area, at a moment.
 
+mod calls;
 pub(crate) mod cards;
 pub(crate) mod figures;
 pub(crate) mod gaps;
@@ -20,7 +21,7 @@ use crate::pack::PackError;
 use crate::picture::Picture;
 
 pub use search::{AddressMatch, QUERY_CHARS_MAX, SearchError};
-pub use suppressed::Suppressed;
+pub use suppressed::{AddressFault, Suppressed};
 
 /// Radius when none is asked for, in metres.
 pub const RADIUS_M: u32 = 250;
@@ -227,7 +228,8 @@ impl<'a> Scope<'_, 'a> {
     fn place_words(&self) -> String {
         let mut parts: Vec<&str> = Vec::with_capacity(4);
         if self.area.is_none()
-            && let Some(address) = self.picture.nearest_street(self.position, STREET_WITHIN_M)
+            && let Some(address) =
+                self.picture.nearest_street(self.position, STREET_WITHIN_M, self.suppressed)
         {
             parts.push(address);
         }

@@ -14,8 +14,8 @@ use fst::{IntoStreamer as _, Streamer as _};
 
 use crate::address::{normal, postcode_text};
 use crate::geometry::round7;
-use crate::here::SearchError;
 use crate::here::search::{QUERY_CHARS_MAX, middle, parse};
+use crate::here::{SearchError, Suppressed};
 use crate::pack::{PackedAddress, STREET_TOWN};
 use crate::picture::{Division, Picture};
 
@@ -95,7 +95,7 @@ enum Found {
 
 impl Picture<'_> {
     /// What may be meant by a text that someone is typing: at most `limit` suggestions (at most [`SUGGESTIONS_MAX`]);
-    /// with a position the nearest first. A text of one character gets none.
+    /// with a position the nearest first. A text of one character gets none. What is suppressed is not suggested.
     ///
     /// # Errors
     /// When the text is too long.
@@ -104,6 +104,7 @@ impl Picture<'_> {
         text: &str,
         limit: usize,
         near: Option<Position>,
+        suppressed: &Suppressed,
     ) -> Result<Suggestions, SearchError> {
         if text.chars().count() > QUERY_CHARS_MAX {
             return Err(SearchError::TooLong);
@@ -111,10 +112,10 @@ impl Picture<'_> {
         if text.trim().chars().count() < QUERY_CHARS_MIN {
             return Ok(Suggestions::default());
         }
-        let mut found = self.addresses_typed(text);
-        found.extend(self.postcodes_from(text, near.is_some()));
+        let mut found = self.addresses_typed(text, suppressed);
+        found.extend(self.postcodes_from(text, near.is_some(), suppressed));
         found.extend(self.areas_from(text));
-        found.extend(self.streets_from(text, near));
+        found.extend(self.streets_from(text, near, suppressed));
         let ground = near.map(Ground::at);
         let metres = |position: Position| {
             let (lon, lat) = position.steps();
@@ -131,7 +132,7 @@ impl Picture<'_> {
                 break;
             }
             let known = |s: &Suggestion| results.iter().any(|k| (&k.label, k.kind) == (&s.label, s.kind));
-            if let Some(suggestion) = self.suggestion(candidate).filter(|s| !known(s)) {
+            if let Some(suggestion) = self.suggestion(candidate, suppressed).filter(|s| !known(s)) {
                 let at = Position::new(suggestion.lat, suggestion.lon).ok();
                 let distance_m = at.and_then(metres).map(|metres| metres.round() as u32);
                 results.push(Suggestion { distance_m, ..suggestion });
@@ -140,11 +141,11 @@ impl Picture<'_> {
         Ok(Suggestions { results })
     }
 
-    fn suggestion(&self, candidate: Candidate) -> Option<Suggestion> {
+    fn suggestion(&self, candidate: Candidate, suppressed: &Suppressed) -> Option<Suggestion> {
         let Candidate { found, mut position, .. } = candidate;
         let (label, kind, code) = match found {
             Found::Street(number) => {
-                let rows = self.rows_of(number);
+                let rows = self.rows_of(number, suppressed);
                 let row = rows.first()?;
                 let words = &self.addresses;
                 // one key may hold two spellings; the first stands for both
@@ -153,7 +154,7 @@ impl Picture<'_> {
                 (label, SuggestionKind::Straat, None)
             }
             Found::Postcode(postcode) => {
-                let rows = self.rows_of_postcode(postcode);
+                let rows = self.rows_of_postcode(postcode, suppressed);
                 let row = rows.first()?;
                 position = middle(&rows)?;
                 let words = &self.addresses;
@@ -168,16 +169,16 @@ impl Picture<'_> {
     }
 
     /// The address of a text with a street or a whole postal code, and a house number.
-    fn addresses_typed(&self, text: &str) -> Vec<Candidate> {
+    fn addresses_typed(&self, text: &str, suppressed: &Suppressed) -> Vec<Candidate> {
         let wanted = parse(text);
         let Some(number) = wanted.number else { return Vec::new() };
         let keys = || self.exact_keys(&wanted.words).into_iter().take(LOOKED_AT_MAX);
         let groups: Vec<Vec<&PackedAddress>> = if wanted.postcode > 0 {
-            vec![self.rows_of_postcode(wanted.postcode)]
+            vec![self.rows_of_postcode(wanted.postcode, suppressed)]
         } else if wanted.words.is_empty() {
             Vec::new()
         } else {
-            keys().map(|(_, street)| self.rows_of(street)).collect()
+            keys().map(|(_, street)| self.rows_of(street, suppressed)).collect()
         };
         let mut found = Vec::new();
         for rows in groups {
@@ -192,19 +193,19 @@ impl Picture<'_> {
     }
 
     /// The postal codes that begin so: `1131`, `1131 A`, `1131ab`.
-    fn postcodes_from(&self, text: &str, exactly: bool) -> Vec<Candidate> {
+    fn postcodes_from(&self, text: &str, exactly: bool, suppressed: &Suppressed) -> Vec<Candidate> {
         let Some((from, to)) = postcode_range(text) else { return Vec::new() };
         let rows = self.addresses.rows;
         let start = rows.partition_point(|row| row.postcode < from);
         let mut found: Vec<Candidate> = Vec::new();
         let mut last = 0;
         for row in rows.iter().skip(start).take_while(|row| row.postcode < to) {
-            if row.postcode == last {
+            if row.postcode == last || self.hides_address(row, suppressed) {
                 continue;
             }
             last = row.postcode;
             let first = || Position::from_steps(row.lon, row.lat).ok();
-            let middle = || middle(&self.rows_of_postcode(row.postcode));
+            let middle = || middle(&self.rows_of_postcode(row.postcode, suppressed));
             if let Some(position) = if exactly { middle() } else { first() } {
                 let rank = u8::from(to - from > 1);
                 found.push(Candidate { rank, size: 0, found: Found::Postcode(row.postcode), position });
@@ -249,7 +250,7 @@ impl Picture<'_> {
     }
 
     /// The streets that begin so, also with (the beginning of) a town behind the whole name of the street.
-    fn streets_from(&self, text: &str, near: Option<Position>) -> Vec<Candidate> {
+    fn streets_from(&self, text: &str, near: Option<Position>, suppressed: &Suppressed) -> Vec<Candidate> {
         let words = normal(&text.replace(',', " "));
         if words.is_empty() {
             return Vec::new();
@@ -277,13 +278,14 @@ impl Picture<'_> {
             streets.extend(self.streets_round(&words, near).into_iter().map(|number| (1, number)));
         }
         let first = |number: u64| {
-            let row = self.addresses.streets.list(number).first();
-            let row = row.and_then(|&at| self.addresses.rows.get(at as usize))?;
+            let rows = self.addresses.streets.list(number).iter();
+            let mut rows = rows.filter_map(|&at| self.addresses.rows.get(at as usize));
+            let row = rows.find(|row| !self.hides_address(row, suppressed))?;
             Position::from_steps(row.lon, row.lat).ok()
         };
         let exactly = near.is_some();
         let candidate = |(rank, number): (u8, u64)| {
-            let position = if exactly { middle(&self.rows_of(number)) } else { first(number) }?;
+            let position = if exactly { middle(&self.rows_of(number, suppressed)) } else { first(number) }?;
             Some(Candidate { rank, size: u8::MAX, found: Found::Street(number), position })
         };
         streets.into_iter().filter_map(candidate).collect()

@@ -5,6 +5,7 @@
 //! since surfaces and densities differ by factors of a thousand; how unlike two areas are is the mean difference of
 //! these places over the measures that both have.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
@@ -12,6 +13,7 @@ use schouw_area::{AreaCode, Level, Year};
 use serde::{Deserialize, Serialize};
 
 use crate::figures::Similar;
+use crate::here::Suppressed;
 use crate::here::figures::shown;
 use crate::picture::{Division, Picture};
 
@@ -63,6 +65,8 @@ pub struct SimilarArea {
 struct Table {
     /// what is looked at, in Dutch
     labels: Vec<String>,
+    /// ids of the measures
+    measures: Vec<String>,
     codes: Vec<String>,
     /// area by area, as many as there are labels; NaN for what is not known
     places: Vec<f64>,
@@ -76,9 +80,9 @@ pub(crate) struct Alike {
 
 impl Picture<'_> {
     /// The areas that are alike, in the newest division of its level in which the area has the measures for it; `None`
-    /// when it has them in none.
+    /// when it has them in none. A number that is suppressed is not looked at.
     #[must_use]
-    pub fn similar(&self, code: &AreaCode) -> Option<SimilarAreas> {
+    pub fn similar(&self, code: &AreaCode, suppressed: &Suppressed) -> Option<SimilarAreas> {
         if self.kept().gemeente.is_some() {
             // a pack knows what was alike in the whole snapshot
             return self.kept().similar.get(code.as_str()).cloned();
@@ -86,13 +90,18 @@ impl Picture<'_> {
         let mut sets: Vec<&Division<'_>> =
             self.sets.iter().filter(|set| set.number_of(code.as_str()).is_some()).collect();
         sets.sort_by_key(|set| std::cmp::Reverse(set.year));
-        sets.into_iter().find_map(|set| self.similar_in(set, code))
+        sets.into_iter().find_map(|set| self.similar_in(set, code, suppressed))
     }
 
-    fn similar_in(&self, set: &Division<'_>, code: &AreaCode) -> Option<SimilarAreas> {
+    fn similar_in(
+        &self,
+        set: &Division<'_>,
+        code: &AreaCode,
+        suppressed: &Suppressed,
+    ) -> Option<SimilarAreas> {
         let table = self.table(set);
         let own = table.codes.iter().position(|known| known == code.as_str())?;
-        let own_places = table.of(own);
+        let own_places = table.of(own, suppressed);
         let measures = own_places.iter().filter(|place| !place.is_nan()).count();
         if measures < MEASURES_MIN {
             return None;
@@ -100,7 +109,7 @@ impl Picture<'_> {
         let mut found: Vec<(f64, usize)> = Vec::new();
         let mut among = 0;
         for at in (0..table.codes.len()).filter(|at| *at != own) {
-            let Some(unlike) = unlike(own_places, table.of(at), measures) else { continue };
+            let Some(unlike) = unlike(&own_places, &table.of(at, suppressed), measures) else { continue };
             among += 1;
             if unlike <= ALIKE_WITHIN {
                 found.push((unlike, at));
@@ -124,7 +133,7 @@ impl Picture<'_> {
             })
         });
         let areas: Vec<SimilarArea> = areas.collect();
-        let labels = table.labels.iter().zip(own_places).filter(|(_, place)| !place.is_nan());
+        let labels = table.labels.iter().zip(own_places.iter()).filter(|(_, place)| !place.is_nan());
         let by: Vec<String> = labels.map(|(label, _)| label.clone()).collect();
         Some(SimilarAreas { how: how(set, among, areas.len()), by, among, areas })
     }
@@ -147,7 +156,7 @@ impl Picture<'_> {
     }
 
     fn make_table(&self, set: &Division<'_>) -> Table {
-        let mut table = Table::default();
+        let (mut table, everything) = (Table::default(), Suppressed::default());
         table.codes.extend(set.entries().map(|(_, entry)| entry.code.to_owned()));
         let mut columns: Vec<Vec<f64>> = Vec::new();
         for (number, measure) in self.measures().iter().enumerate() {
@@ -157,9 +166,8 @@ impl Picture<'_> {
             }
             let per_km2 = measure.similar == Similar::PerKm2;
             let value = |(at, code): (usize, &String)| {
-                let numbers = self.numbers(self.figures.rows(code, set.year), number);
-                let values = numbers.value.iter().rev().filter_map(|value| shown(measure, *value).0);
-                let value = values.into_iter().next()?;
+                let numbers = self.numbers((code, set.year), number, &everything)?;
+                let value = numbers.values().rev().find_map(|value| shown(measure, value).0)?;
                 let surface = set.surface(u32::try_from(at).ok()?)?;
                 Some(if per_km2 { value / surface * M2_PER_KM2 } else { value })
             };
@@ -168,6 +176,7 @@ impl Picture<'_> {
                 columns.push(column);
                 let per = if per_km2 { " per km²" } else { "" };
                 table.labels.push(format!("{}{per}", measure.label));
+                table.measures.push(measure.id.clone());
             }
         }
         for at in 0..table.codes.len() {
@@ -178,9 +187,19 @@ impl Picture<'_> {
 }
 
 impl Table {
-    fn of(&self, area: usize) -> &[f64] {
+    /// The places of an area, without those of numbers that may not be shown.
+    fn of(&self, area: usize, suppressed: &Suppressed) -> Cow<'_, [f64]> {
         let width = self.labels.len();
-        self.places.get(area * width..(area + 1) * width).unwrap_or(&[])
+        let places = self.places.get(area * width..(area + 1) * width).unwrap_or(&[]);
+        match self.codes.get(area).and_then(|code| suppressed.figures_of(code)) {
+            None => Cow::Borrowed(places),
+            Some(hidden) => {
+                let shown = |(place, measure): (&f64, &String)| {
+                    if hidden.hides(measure) { f64::NAN } else { *place }
+                };
+                places.iter().zip(&self.measures).map(shown).collect()
+            }
+        }
     }
 }
 

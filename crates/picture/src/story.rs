@@ -234,7 +234,7 @@ impl Picture<'_> {
         let mut gaps = gaps::gaps(&scope, &nearby, &figures);
         gaps.extend(about::larger_only(&ask.code, &figures));
         let own: Vec<_> = figures.into_iter().filter(|figure| figure.code == ask.code).collect();
-        let similar = self.similar(&ask.code);
+        let similar = self.similar(&ask.code, suppressed);
         let trends = trends::trends(&scope, own, similar.as_ref());
         let (changed, changed_says) = changes::changes(&trends, scope.today.year());
         let head = self.head(&scope, &ask.code).ok_or_else(|| HereError::NoSuchArea(ask.code.clone()))?;

@@ -1,6 +1,10 @@
 //! From layers to an index and back to an answer, on a small town of two squares.
 
 #[cfg(test)]
+#[path = "here/calls.rs"]
+mod calls;
+
+#[cfg(test)]
 #[path = "here/shown.rs"]
 mod shown;
 
@@ -74,7 +78,7 @@ mod tests {
         }
     }
 
-    fn contact(id: &str, kind: ContactKind, code: &str) -> Contact {
+    pub(crate) fn contact(id: &str, kind: ContactKind, code: &str) -> Contact {
         Contact {
             source: 2,
             id: id.into(),
@@ -297,7 +301,7 @@ mod tests {
     fn a_dwelling_is_answered_for_its_street_and_a_shop_for_itself() {
         let index = index();
         let picture = Picture::open(bytemuck::cast_slice(&index)).unwrap();
-        let find = |text: &str| picture.find_address(text);
+        let find = |text: &str| picture.find_address(text, &Suppressed::default());
         let dwelling = find("Kade 2 Markerwaard").unwrap();
         assert_eq!(dwelling.label, "Kade, Markerwaard");
         assert_eq!(dwelling.position.steps().0, 50_150_000, "the middle of the street, whatever the number");
@@ -344,7 +348,7 @@ mod tests {
             let bytes: &[u8] = bytemuck::cast_slice(&bad);
             if let Ok(picture) = Picture::open(bytes) {
                 let _ = picture.here(&ask, &RdTransform::Formula, &Suppressed::default());
-                let _ = picture.find_address("Kade 2");
+                let _ = picture.find_address("Kade 2", &Suppressed::default());
             }
         }
     }

@@ -49,6 +49,12 @@ pub fn json(answer: &impl Serialize) -> Result<Response<Body>, Problem> {
     Ok(respond(bytes.into(), JSON, Keep::Never))
 }
 
+/// JSON that was written already, and is not kept.
+#[must_use]
+pub fn written(json: String) -> Response<Body> {
+    respond(json.into(), JSON, Keep::Never)
+}
+
 /// An answer of a snapshot, that is kept as long as it is the same: with an entity tag, and nothing but that (304) for
 /// who has it already.
 ///

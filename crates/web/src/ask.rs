@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::problem::{Fault, Place, Problem};
 
-pub use body::{BODY_BYTES_MAX, JsonBody};
+pub use body::{BODY_BYTES_MAX, JsonBody, StrictBody};
 pub use query::{NoQuery, Query};
 
 /// Fields that are read one by one; what was not read is not known.
@@ -29,10 +29,10 @@ impl Fields {
         Self { place, map, known: Vec::new(), faults: Vec::new() }
     }
 
-    /// Whether a field is there and is not null.
+    /// Whether a field is there. `null` is a value of the wrong kind, as the document says, and not a field left out.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.map.get(name).is_some_and(|value| !value.is_null())
+        self.map.contains_key(name)
     }
 
     /// Adds a fault.
@@ -40,10 +40,10 @@ impl Fields {
         self.faults.push(Fault { place: self.place, name: name.into(), detail: detail.into() });
     }
 
-    /// A field as it stands; none when it is not there or null.
+    /// A field as it stands; none when it is not there.
     pub fn value(&mut self, name: &'static str) -> Option<Value> {
         self.known.push(name);
-        self.map.get(name).filter(|value| !value.is_null()).cloned()
+        self.map.get(name).cloned()
     }
 
     fn read<T>(
@@ -143,6 +143,7 @@ impl Fields {
     /// The code of an area, of one of these levels; of any when there are none.
     pub fn area(&mut self, name: &'static str, levels: &[Level]) -> Option<AreaCode> {
         let wanted = match levels {
+            [Level::Gemeente] => "de code van een gemeente (GM en vier cijfers)",
             [Level::Gemeente, Level::Wijk] => "de code van een gemeente of wijk (GM… of WK…)",
             _ => "de code van een gebied (BU…, WK…, GM… of vier cijfers van een postcode)",
         };

@@ -19,7 +19,7 @@ const OPENMETRICS: HeaderValue =
 /// How it is.
 #[derive(Debug, Serialize)]
 struct Health {
-    /// `ok`, `degraded` (an older snapshot answers) or `no_snapshot`
+    /// `ok`, `degraded` (an older snapshot answers, or one without a map) or `no_snapshot`
     status: &'static str,
     /// version of the program
     version: &'static str,
@@ -38,9 +38,10 @@ struct Health {
 /// `GET /health`: 200 as long as there are answers, 503 when there is no snapshot.
 pub async fn health(State(app): State<App>, _: NoQuery) -> Result<Response<Body>, Problem> {
     let (serving, trouble) = (app.service().current(), app.service().trouble());
-    let status = match (&serving, &trouble) {
-        (Some(_), None) => "ok",
-        (Some(_), Some(_)) => "degraded",
+    let no_map = serving.as_ref().and_then(|serving| serving.tiles_trouble());
+    let status = match (&serving, trouble.is_some() || no_map.is_some()) {
+        (Some(_), false) => "ok",
+        (Some(_), true) => "degraded",
         (None, _) => "no_snapshot",
     };
     let health = Health {
@@ -48,7 +49,7 @@ pub async fn health(State(app): State<App>, _: NoQuery) -> Result<Response<Body>
         version: env!("CARGO_PKG_VERSION"),
         snapshot: serving.as_ref().map(|serving| serving.digest().to_owned()),
         made: serving.as_ref().map(|serving| serving.manifest().created),
-        why: trouble.as_ref().map(|trouble| trouble.why.clone()),
+        why: trouble.as_ref().map(|trouble| trouble.why.clone()).or(no_map),
         since: trouble.as_ref().map(|trouble| trouble.since),
     };
     let mut response = json(&health)?;
@@ -64,7 +65,8 @@ pub async fn metrics(State(app): State<App>, _: NoQuery) -> Result<Response<Body
         return Err(Problem::not_found("De tellers staan uit; de beheerder kan ze aanzetten."));
     }
     let (serving, now) = (app.service().current(), app.now());
-    let degraded = serving.is_none() || app.service().trouble().is_some();
+    let well = serving.as_ref().is_some_and(|serving| serving.tiles_trouble().is_none());
+    let degraded = !well || app.service().trouble().is_some();
     let age = serving.map(|serving| (now.as_second() - serving.manifest().created.as_second()) as f64);
     let text = app.metrics().text(degraded, age);
     Ok(respond(text.into(), OPENMETRICS, Keep::Never))

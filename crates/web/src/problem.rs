@@ -6,8 +6,9 @@ use axum::http::header::{
 };
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
+use schouw_law::call::CallError;
 use schouw_node::here::AskError;
-use schouw_picture::here::{HereError, SearchError};
+use schouw_picture::here::{HereError, QUERY_CHARS_MAX, RADIUS_M_MAX, SearchError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -320,6 +321,20 @@ impl From<AskError> for Problem {
     }
 }
 
+impl From<CallError> for Problem {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::Faults(faults) => Self::faults(
+                faults
+                    .into_iter()
+                    .map(|fault| Fault { place: Place::Body, name: fault.field, detail: fault.message })
+                    .collect(),
+            ),
+            CallError::Alarm(_) => Self::broken(),
+        }
+    }
+}
+
 impl From<SearchError> for Problem {
     fn from(error: SearchError) -> Self {
         match error {
@@ -331,7 +346,9 @@ impl From<SearchError> for Problem {
                 "address",
                 format!("Meer straten passen bij `{text}`: {}. Zet de plaats erbij.", streets.join("; ")),
             ),
-            error @ SearchError::TooLong => Self::fault(Place::Body, "address", error.to_string()),
+            SearchError::TooLong => {
+                Self::fault(Place::Body, "address", format!("heeft hoogstens {QUERY_CHARS_MAX} tekens"))
+            }
         }
     }
 }
@@ -342,7 +359,11 @@ impl From<HereError> for Problem {
             HereError::NoSuchArea(code) => {
                 Self::not_found(format!("Geen gebied in deze momentopname heeft de code `{code}`."))
             }
-            HereError::RadiusTooLarge(_) => Self::fault(Place::Body, "radius", error.to_string()),
+            HereError::RadiusTooLarge(_) => Self::fault(
+                Place::Body,
+                "radius",
+                format!("is hoogstens {RADIUS_M_MAX} meter; vraag anders een gebied"),
+            ),
             HereError::Damaged(_) => Self::broken(),
         }
     }

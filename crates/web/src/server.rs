@@ -98,7 +98,7 @@ async fn serve(start: Start, ready: impl FnOnce(&str)) -> Result<(), ServerError
     let listener = listen(config.listen, any_port)?;
     let tls = config.tls.clone().map(Tls::open).transpose()?.map(Arc::new);
     let address = listener.local_addr()?;
-    let service = Arc::new(Service::start(place(&config)?, clock.now()));
+    let service = Arc::new(Service::start_keeping(place(&config)?, config.limits.tiles, clock.now()));
     let one_click = demo && address.ip().is_loopback();
     let settings = Settings { one_click, ..settings(&config, demo) };
     let mut app = App::new(Arc::clone(&service), Arc::clone(&clock), settings);
@@ -228,11 +228,19 @@ fn warn(config: &Config, address: SocketAddr, service: &Service) {
     if let Some(trouble) = service.trouble() {
         tracing::warn!(target: "schouw::server", why = trouble.why, "no snapshot is in service");
     }
+    warn_of_tiles(service);
     if !address.ip().is_loopback() && config.tls.is_none() && config.trusted_proxies.is_empty() {
         tracing::warn!(
             target: "schouw::server",
             "connections are not encrypted and a browser gives no position: set tls.certificate and tls.key, or proxy.trusted"
         );
+    }
+}
+
+/// Says when the snapshot in service answers without a map.
+fn warn_of_tiles(service: &Service) {
+    if let Some(why) = service.current().and_then(|serving| serving.tiles_trouble()) {
+        tracing::warn!(target: "schouw::server", why, "the snapshot in service has no map");
     }
 }
 

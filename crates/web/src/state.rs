@@ -4,9 +4,13 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use schouw_base::Clock;
+use schouw_law::call::Call;
+use schouw_node::may::MayDesk;
 use schouw_node::office::Office;
 use schouw_node::service::{Service, Serving};
 use schouw_node::signals::Signals;
+use schouw_picture::moment::amsterdam;
+use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use crate::metrics::Metrics;
@@ -23,6 +27,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     settings: Settings,
     metrics: Metrics,
+    /// the rules of law, loaded when first asked; none when they cannot be used
+    law: OnceLock<Option<MayDesk>>,
     /// one for each question that may take long and is being worked out
     desks: Arc<Semaphore>,
     /// people, access and logs, on a node that has them
@@ -43,6 +49,7 @@ impl App {
             clock,
             settings,
             metrics: Metrics::new(),
+            law: OnceLock::new(),
             desks,
             office,
             signals,
@@ -121,6 +128,27 @@ impl App {
         let job = tokio::task::spawn_blocking(move || {
             let _desk = desk;
             work(&serving, now)
+        });
+        job.await.unwrap_or_else(|_| Err(Problem::broken()))
+    }
+
+    /// Puts a question to the rules of law, as JSON text; Dutch law goes by the Dutch day. Beside the threads that answer
+    /// quick questions: a search for other ways may take some milliseconds.
+    ///
+    /// # Errors
+    /// A problem (400) with every fault of the question, or (500) when the rules cannot be used: the answer is then no.
+    pub async fn law(&self, call: Call, question: Value) -> Result<String, Problem> {
+        let Ok(desk) = Arc::clone(&self.0.desks).acquire_owned().await else { return Err(Problem::broken()) };
+        let (app, today) = (self.clone(), amsterdam().to_datetime(self.now()).date());
+        let job = tokio::task::spawn_blocking(move || {
+            let _desk = desk;
+            let law = app.0.law.get_or_init(|| {
+                MayDesk::open()
+                    .inspect_err(|faults| tracing::error!(%faults, "the rules of law cannot be used"))
+                    .ok()
+            });
+            let law = law.as_ref().ok_or_else(Problem::broken)?;
+            Ok(law.call(call, &question, today)?)
         });
         job.await.unwrap_or_else(|_| Err(Problem::broken()))
     }

@@ -6,6 +6,7 @@ type Schemas = components['schemas']
 
 export type Answer = Schemas['Answer']
 export type RuleItem = Schemas['RuleItem']
+export type CallItem = Schemas['CallItem']
 export type WhoItem = Schemas['WhoItem']
 export type NoticeItem = Schemas['NoticeItem']
 export type ProblemItem = Schemas['ProblemItem']

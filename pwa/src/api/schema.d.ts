@@ -195,6 +195,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mag-delen/_gesprek": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * De volgende vraag van het gesprek
+         * @description Wat er nog gevraagd moet worden; is alles gevraagd, dan staat de vraag voor de regels erin.
+         */
+        post: operations["gesprekMagDelen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mag-delen/_uitleg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Het antwoord in woorden
+         * @description Het besluit als zin, met wat er geregeld moet zijn, wat zij zien, en andere wegen als nieuwe vraag. Wat bij `suppose` staat is aangenomen en nooit toestemming.
+         */
+        post: operations["uitlegMagDelen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mag-delen/_vorm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * De kleinste vorm
+         * @description Welke velden mee mogen, welke minder precies, en welke nooit.
+         */
+        post: operations["vormMagDelen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mag-delen/_vraag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mag ik dit delen
+         * @description Of deze gegevens met deze ontvanger gedeeld mogen worden, onder welk artikel, wat er nog moet gebeuren, en wat wel kan. De vraag heeft alleen codes en geen persoonsgegevens. Niet door een jurist getoetst.
+         */
+        post: operations["vraagMagDelen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mag-doen/_kaart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wat de boa van een domein mag
+         * @description De bevoegdheden van een domein, regel voor regel.
+         */
+        post: operations["kaartMagDoen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mag-doen/_uitleg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Het antwoord in woorden
+         * @description Het antwoord als zin, met wat verschil zou maken.
+         */
+        post: operations["uitlegMagDoen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mag-doen/_vraag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mag deze boa dit hier doen
+         * @description Ja, ja als, nee maar, of weten we niet; met artikel en wat er wel kan. Niet door een jurist getoetst.
+         */
+        post: operations["vraagMagDoen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mag-doen/_zoek": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Zoek in eigen woorden
+         * @description Onderwerpen die bij eigen woorden passen, het beste eerst; allemaal zonder tekst.
+         */
+        post: operations["zoekMagDoen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mag-vastleggen/_bewaren": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hoe lang dit mag blijven
+         * @description In welk stadium gegevens zijn, en wanneer het volgende begint.
+         */
+        post: operations["bewarenMagVastleggen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mag-vastleggen/_vraag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mag ik dit vastleggen
+         * @description Of deze gegevens vastgelegd mogen worden, wat er nog moet gebeuren en hoe lang ze mogen blijven.
+         */
+        post: operations["vraagMagVastleggen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/momentopname": {
         parameters: {
             query?: never;
@@ -241,7 +441,7 @@ export interface paths {
         };
         /**
          * Pakketten per gemeente
-         * @description Wat een telefoon nodig heeft om zonder netwerk antwoord te geven, per gemeente. Wie dit het eerst vraagt, laat ze maken; `pending` zegt hoeveel er nog komen.
+         * @description Wat een telefoon nodig heeft om zonder netwerk antwoord te geven, per gemeente. Wie dit het eerst vraagt, laat ze maken; `pending` zegt hoeveel er nog komen. Vraag je om een gemeente, dan komt die als eerste aan de beurt.
          */
         get: operations["lijstPakketten"];
         put?: never;
@@ -499,11 +699,53 @@ export interface components {
             /** @description the address */
             url: string;
         };
+        BevoegdhedenKaart: {
+            certainty: string;
+            /** @enum {string} */
+            domain: "I" | "II" | "III" | "IV" | "V" | "VI";
+            doubts: string[];
+            lines: components["schemas"]["BevoegdhedenRegel"][];
+            taken: string[];
+            title: string;
+        };
+        BevoegdhedenRegel: {
+            about: string;
+            /** @enum {string} */
+            answer: "yes" | "yes_if" | "no_but" | "unknown";
+            articles: string[];
+            id: string;
+            instead?: string;
+            open: components["schemas"]["Punt"][];
+        };
+        BevoegdhedenVraag: {
+            /**
+             * Format: date
+             * @description de dag waarvan het recht geldt; vandaag als je niets zegt
+             */
+            date?: string;
+            /** @enum {string} */
+            domain: "I" | "II" | "III" | "IV" | "V" | "VI";
+            /**
+             * @default nl
+             * @enum {string}
+             */
+            language: "nl" | "en";
+        };
+        /** @description het stadium op die dag, en wat wanneer komt */
+        BewarenAntwoord: Record<string, never>;
+        /** @description regime, wpg_article, first_processed, ended, removed, keep_until, date */
+        BewarenVraag: Record<string, never>;
         /**
          * @description How often a publisher renews a dataset.
          * @enum {string}
          */
         Cadence: "once" | "year" | "quarter" | "month" | "week" | "day" | "live";
+        /** @description A party that acts on a rule, and its line. */
+        CallItem: {
+            line?: components["schemas"]["LineItem"] | null;
+            /** @description the party */
+            party: string;
+        };
         /** @description Something that changed. */
         ChangeItem: {
             /** @description what people read */
@@ -601,6 +843,89 @@ export interface components {
          * @enum {string}
          */
         ContactKind: "basisteam" | "eenheid" | "wijkagent" | "contactpunt" | "afspraak";
+        DelenAntwoord: {
+            articles: string[];
+            /** @enum {string} */
+            certainty: "read" | "older_text" | "inference" | "memory";
+            /** @enum {string} */
+            decision_maker: "none" | "system" | "desk" | "boa" | "team_lead" | "boa_and_team_lead" | "analyst" | "employer" | "employer_with_prosecutor" | "employer_with_mayor" | "functionary" | "information_coordinator" | "prosecutor" | "minister_of_justice" | "mayor" | "process_owner" | "legal_desk" | "woo_officer" | "controller" | "wgs_participant" | "police_desk";
+            doubts?: string[];
+            duties: ("log_automatic" | "provision_record" | "light_record" | "secrecy_notice" | "strip_special_categories" | "quality_check" | "necessity_reason" | "role_labels" | "refusal_noted" | "request_deletion" | "yearly_overview" | "coordinate_with_prosecutor" | "inform_data_subject" | "avg_accountability_note" | "wgs_log" | "record_after_emergency" | "exact_demand_only" | "human_decision")[];
+            /** @enum {string} */
+            effect: "must" | "may" | "must_not" | "free";
+            /** Format: date */
+            law_date: string;
+            minimise: ("identity" | "address" | "birth_date" | "contact" | "bsn" | "plate" | "photo" | "time_place" | "offence_facts" | "sanction" | "sanction_history" | "statements" | "conduct" | "risk_flag" | "third_parties" | "victims_witnesses" | "source_identity" | "opinion" | "family_situation" | "financial" | "business" | "technical" | "aggregate_counts" | "online_content" | "nationality" | "health" | "religion" | "ethnic_origin" | "political_view" | "union_membership" | "sexual_life" | "genetic_data" | "biometric_id")[];
+            missing: ("prosecutor_agreement" | "standing_decision_7_1" | "prosecutor_consulted" | "mayor_agreement" | "functionary_consent" | "functionary_consulted" | "strict_necessity_reasoned" | "nuisance_at_dwelling" | "riec_agreement_written" | "decision_7_3" | "decision_6" | "published_in_staatscourant" | "article20_decision" | "within_decision_scope" | "special_case" | "weighty_interest_reasoned" | "minister_order_18_2" | "claim_stated" | "halt_criteria_met" | "bibob_case_open" | "via_prosecutor" | "support_file_recorded" | "comparison_hit" | "archive_order_14_3" | "research_permission" | "authorisation_non_boa" | "statutory_task_receiver" | "compatible_purpose" | "consent_of_person" | "vital_interest" | "reasonable_suspicion_of_abuse" | "formal_demand" | "reporting_duty_sv_162" | "forwarding_required_by_law_or_task" | "signal_weighed" | "wgs_case_accepted" | "eu_instrument" | "designated_supervisor_arrangement" | "special_categories_removed" | "special_categories_unavoidable" | "source_identity_removed" | "anonymisation_checked" | "pseudonymised" | "identity_verified" | "open_source_look_recorded" | "mixed_file_split" | "mixed_file" | "receiver_not_authorised" | "refusal_ground_15_2" | "coded_supervision_data" | "refusal_ground_27_1" | "unlawfully_obtained" | "covert_or_systematic_collection" | "routine_or_bulk" | "offence_outside_akte")[];
+            /** @enum {string} */
+            outcome: "allow" | "allow_with_conditions" | "deny";
+            reviewed: boolean;
+            routes: components["schemas"]["Route"][];
+            rules: string[];
+            texts: components["schemas"]["Rechtstekst"][];
+            unsettled?: boolean;
+        };
+        DelenUitleg: {
+            /** @enum {string} */
+            answer: "yes" | "yes_if" | "no" | "unknown";
+            articles: string[];
+            certainty: string;
+            coarser: components["schemas"]["Veld"][];
+            copy?: string;
+            decider?: string;
+            decision: components["schemas"]["DelenAntwoord"];
+            doubts: string[];
+            duties: components["schemas"]["Punt"][];
+            go: components["schemas"]["Veld"][];
+            never: components["schemas"]["Veld"][];
+            open: components["schemas"]["Punt"][];
+            purpose: string;
+            question: components["schemas"]["DelenVraag"];
+            supposed: components["schemas"]["Punt"][];
+            texts: components["schemas"]["Tekst"][];
+            title: string;
+            to: string;
+            ways: components["schemas"]["Weg"][];
+        };
+        DelenVraag: {
+            data: {
+                age_months: number;
+                archived: boolean;
+                categories: ("identity" | "address" | "birth_date" | "contact" | "bsn" | "plate" | "photo" | "time_place" | "offence_facts" | "sanction" | "sanction_history" | "statements" | "conduct" | "risk_flag" | "third_parties" | "victims_witnesses" | "source_identity" | "opinion" | "family_situation" | "financial" | "business" | "technical" | "aggregate_counts" | "online_content" | "nationality" | "health" | "religion" | "ethnic_origin" | "political_view" | "union_membership" | "sexual_life" | "genetic_data" | "biometric_id")[];
+                identifiable: boolean;
+                in_prosecution_file: boolean;
+                minor: boolean;
+                /** @enum {string} */
+                regime: "wpg" | "avg" | "none";
+                /** @enum {string} */
+                source: "own" | "police" | "partner" | "open";
+                special_category: boolean;
+                /** @enum {integer|null} */
+                wpg_article: 8 | 9 | 13 | null;
+            };
+            /**
+             * Format: date
+             * @description de dag waarvan het recht geldt; vandaag als je niets zegt
+             */
+            date?: string;
+            facts: ("prosecutor_agreement" | "standing_decision_7_1" | "prosecutor_consulted" | "mayor_agreement" | "functionary_consent" | "functionary_consulted" | "strict_necessity_reasoned" | "nuisance_at_dwelling" | "riec_agreement_written" | "decision_7_3" | "decision_6" | "published_in_staatscourant" | "article20_decision" | "within_decision_scope" | "special_case" | "weighty_interest_reasoned" | "minister_order_18_2" | "claim_stated" | "halt_criteria_met" | "bibob_case_open" | "via_prosecutor" | "support_file_recorded" | "comparison_hit" | "archive_order_14_3" | "research_permission" | "authorisation_non_boa" | "statutory_task_receiver" | "compatible_purpose" | "consent_of_person" | "vital_interest" | "reasonable_suspicion_of_abuse" | "formal_demand" | "reporting_duty_sv_162" | "forwarding_required_by_law_or_task" | "signal_weighed" | "wgs_case_accepted" | "eu_instrument" | "designated_supervisor_arrangement" | "special_categories_removed" | "special_categories_unavoidable" | "source_identity_removed" | "anonymisation_checked" | "pseudonymised" | "identity_verified" | "open_source_look_recorded" | "mixed_file_split" | "mixed_file" | "receiver_not_authorised" | "refusal_ground_15_2" | "coded_supervision_data" | "refusal_ground_27_1" | "unlawfully_obtained" | "covert_or_systematic_collection" | "routine_or_bulk" | "offence_outside_akte")[];
+            /** @enum {string} */
+            purpose: "investigate_offence" | "targeted_investigation" | "police_task" | "report_offence" | "criminal_justice" | "background_information" | "public_order" | "prevent_or_detect_offences" | "help_person" | "supervision" | "staff_safety" | "nuisance_approach" | "nuisance_around_dwelling" | "administrative_enforcement" | "alcohol_or_gambling_licence" | "permit_or_housing" | "bibob_test" | "social_security" | "tax" | "civil_claim" | "victim_interests" | "halt_settlement" | "probation_supervision" | "child_protection_task" | "vehicle_registration" | "sanction_collection" | "population_register" | "vog_screening" | "boa_reliability" | "use_of_force_review" | "customs_task" | "maintenance_collection" | "organised_crime" | "complex_case" | "domestic_violence_or_child_abuse" | "youth_or_social_care" | "research" | "statistics" | "right_of_access" | "openness" | "news" | "publish_suspect_image" | "curiosity" | "private_security" | "discipline" | "training" | "contract_control" | "support_boa_task" | "foreign_enforcement" | "intelligence_task" | "complaint_or_integrity" | "oversight_of_boa";
+            receiver: {
+                /** @enum {string|null} */
+                domain: "I" | "II" | "III" | "IV" | "V" | "VI" | null;
+                /** @enum {string} */
+                kind: "boa_same_employer" | "boa_other_employer" | "police" | "military_police" | "rijksrecherche" | "special_investigation_service" | "public_prosecutor" | "boa_oversight" | "assistant_prosecutor" | "mayor" | "college" | "supervisor" | "other_administrative_body" | "own_staff_non_boa" | "employer_other_department" | "intelligence_service" | "victim_support" | "halt" | "probation" | "rdw" | "child_protection_board" | "injured_party" | "cjib" | "population_register_keeper" | "justis" | "customs_inspector" | "maintenance_bureau" | "bibob_bureau" | "bibob_competent_body" | "benefit_body" | "tax_authority" | "riec" | "care_and_safety_house" | "other_wgs_partnership" | "other_partnership" | "housing_corporation" | "care_organisation" | "veilig_thuis" | "school" | "researcher" | "data_subject" | "citizen" | "private_party" | "press" | "general_public" | "foreign_authority" | "cbr" | "guarantee_fund" | "violence_fund" | "repatriation_service" | "youth_institution";
+            };
+            sender: {
+                /** @enum {string|null} */
+                domain: "I" | "II" | "III" | "IV" | "V" | "VI" | null;
+                /** @enum {string} */
+                employer: "municipality" | "environmental_service" | "water_board" | "province" | "transport_company" | "social_investigation_service" | "nature_or_animal_organisation" | "police" | "receiving_organisation" | "other_boa_employer";
+                /** @enum {string} */
+                hat: "investigation" | "supervision" | "tax" | "help" | "support_staff" | "police_officer" | "outside_task";
+            };
+        };
         /** @description A division in a snapshot. */
         DivisionItem: {
             /**
@@ -615,6 +940,89 @@ export interface components {
              * @description year
              */
             year: number;
+        };
+        DoenAntwoord: {
+            alternative: null | {
+                en: string;
+                nl: string;
+            };
+            /** @enum {string} */
+            answer: "yes" | "yes_if" | "no_but" | "unknown";
+            articles: string[];
+            /** @enum {string} */
+            certainty: "high" | "medium" | "low";
+            doubts?: string[];
+            duties: ("as_soon_as_possible" | "bring_to_assistant_prosecutor_at_once" | "deed_number_and_post_in_report" | "hand_over_at_once_to_investigating_officer" | "keep_in_wpg_system" | "not_the_living_part" | "note_consent" | "notice_of_seizure" | "only_as_needed_for_wed_fact" | "only_what_the_report_needs" | "oral_facts_and_reasons" | "reasonable_need_awb_5_13" | "record_under_wpg_if_person_recorded" | "report_complaint_to_police" | "report_force_to_assistant_prosecutor" | "report_in_writing_to_assistant_prosecutor" | "safety_first" | "show_own_id_on_request" | "surface_pat_down_only" | "tell_reason" | "written_nature_and_effects")[];
+            /** Format: date */
+            law_date: string;
+            missing: ("access_rule_in_force" | "cooperation_agreement" | "designated_by_body" | "fact_in_annex_I" | "fact_in_current_domain_list" | "fact_in_deed" | "liveability_purpose_of_sign" | "no_lighter_means" | "om_assignment_and_training" | "order_of_prosecutor" | "warning_given")[];
+            reviewed: boolean;
+            texts: components["schemas"]["Rechtstekst"][];
+        };
+        DoenUitleg: {
+            about: string;
+            /** @enum {string} */
+            answer: "yes" | "yes_if" | "no_but" | "unknown";
+            articles: string[];
+            certainty: string;
+            decision: components["schemas"]["DoenAntwoord"];
+            differs: components["schemas"]["Punt"][];
+            doubts: string[];
+            duties: components["schemas"]["Punt"][];
+            instead?: string;
+            open: components["schemas"]["Punt"][];
+            question: components["schemas"]["DoenVraag"];
+            taken: components["schemas"]["Punt"][];
+            texts: components["schemas"]["Tekst"][];
+            title: string;
+        };
+        DoenUitlegVraag: {
+            /**
+             * Format: date
+             * @description de dag waarvan het recht geldt; vandaag als je niets zegt
+             */
+            date?: string;
+            /** @enum {string} */
+            domain?: "I" | "II" | "III" | "IV" | "V" | "VI";
+            /**
+             * @default nl
+             * @enum {string}
+             */
+            language: "nl" | "en";
+            less?: ("age_check" | "assignment_ended" | "authorities_informed" | "caught_in_act" | "citizen_asks" | "colleague_lends_baton" | "colleague_lends_spray" | "cooperation_agreement_signed" | "danger_to_officer" | "deed_expired" | "demonstration" | "employment_ended" | "fact_in_annex_I" | "fact_in_deed" | "fact_in_domain_list" | "fact_not_in_deed" | "fact_not_in_domain_list" | "flight_risk" | "force_used" | "grant_decided_not_on_deed" | "id_shown" | "identity_known" | "in_pilot" | "mayor_order" | "means_trained" | "minor_injury" | "minor_offence" | "municipality_has_administrative_fine" | "needed_for_task" | "no_cooperation_agreement" | "no_lighter_means" | "no_prosecutor_assignment" | "no_suspicion" | "not_arrested" | "not_caught_in_act" | "not_in_pilot" | "not_needed_for_task" | "obstructs_officer" | "police_cannot_be_awaited" | "police_powers_on_deed" | "prosecutor_assigned" | "prosecutor_order" | "purpose_identity" | "purpose_seizure" | "purpose_told" | "register_driving_licence_photo" | "register_police_system" | "reported_by_other" | "resident_consents" | "resident_refuses" | "seen_by_officer" | "supervision_hat" | "suspect_aged_12_13" | "suspect_aged_14_plus" | "suspect_arrested" | "suspect_flees" | "suspect_refuses_id" | "suspect_resists" | "suspect_stopped" | "suspicion" | "transport" | "vehicle_moving_motor" | "vehicle_moving_unmotorised" | "vehicle_stationary" | "violence_against_officer" | "warning_given" | "weapon_suspected" | "wed_title" | "within_task")[];
+            more?: ("age_check" | "assignment_ended" | "authorities_informed" | "caught_in_act" | "citizen_asks" | "colleague_lends_baton" | "colleague_lends_spray" | "cooperation_agreement_signed" | "danger_to_officer" | "deed_expired" | "demonstration" | "employment_ended" | "fact_in_annex_I" | "fact_in_deed" | "fact_in_domain_list" | "fact_not_in_deed" | "fact_not_in_domain_list" | "flight_risk" | "force_used" | "grant_decided_not_on_deed" | "id_shown" | "identity_known" | "in_pilot" | "mayor_order" | "means_trained" | "minor_injury" | "minor_offence" | "municipality_has_administrative_fine" | "needed_for_task" | "no_cooperation_agreement" | "no_lighter_means" | "no_prosecutor_assignment" | "no_suspicion" | "not_arrested" | "not_caught_in_act" | "not_in_pilot" | "not_needed_for_task" | "obstructs_officer" | "police_cannot_be_awaited" | "police_powers_on_deed" | "prosecutor_assigned" | "prosecutor_order" | "purpose_identity" | "purpose_seizure" | "purpose_told" | "register_driving_licence_photo" | "register_police_system" | "reported_by_other" | "resident_consents" | "resident_refuses" | "seen_by_officer" | "supervision_hat" | "suspect_aged_12_13" | "suspect_aged_14_plus" | "suspect_arrested" | "suspect_flees" | "suspect_refuses_id" | "suspect_resists" | "suspect_stopped" | "suspicion" | "transport" | "vehicle_moving_motor" | "vehicle_moving_unmotorised" | "vehicle_stationary" | "violence_against_officer" | "warning_given" | "weapon_suspected" | "wed_title" | "within_task")[];
+            question?: components["schemas"]["DoenVraag"];
+            topic?: string;
+        };
+        DoenVraag: {
+            /** @enum {string} */
+            act: "administrative_fine" | "arrest_later" | "arrest_red_handed" | "consult_register" | "demand_identity_supervision" | "demand_identity_suspect" | "demand_vehicle_papers" | "deploy_dog" | "disperse_crowd" | "enter_dwelling" | "enter_premises" | "fine_parking_tax" | "frisk" | "handcuff" | "hear_suspect" | "investigate_fully" | "issue_mulder_fine" | "issue_penal_order" | "photograph" | "report_force" | "search_vehicle" | "seize" | "show_own_id" | "stop_suspect" | "stop_vehicle" | "take_samples" | "use_baton" | "use_force" | "use_pepper_spray" | "warn" | "write_report";
+            circumstances: ("age_check" | "assignment_ended" | "authorities_informed" | "caught_in_act" | "citizen_asks" | "colleague_lends_baton" | "colleague_lends_spray" | "cooperation_agreement_signed" | "danger_to_officer" | "deed_expired" | "demonstration" | "employment_ended" | "fact_in_annex_I" | "fact_in_deed" | "fact_in_domain_list" | "fact_not_in_deed" | "fact_not_in_domain_list" | "flight_risk" | "force_used" | "grant_decided_not_on_deed" | "id_shown" | "identity_known" | "in_pilot" | "mayor_order" | "means_trained" | "minor_injury" | "minor_offence" | "municipality_has_administrative_fine" | "needed_for_task" | "no_cooperation_agreement" | "no_lighter_means" | "no_prosecutor_assignment" | "no_suspicion" | "not_arrested" | "not_caught_in_act" | "not_in_pilot" | "not_needed_for_task" | "obstructs_officer" | "police_cannot_be_awaited" | "police_powers_on_deed" | "prosecutor_assigned" | "prosecutor_order" | "purpose_identity" | "purpose_seizure" | "purpose_told" | "register_driving_licence_photo" | "register_police_system" | "reported_by_other" | "resident_consents" | "resident_refuses" | "seen_by_officer" | "supervision_hat" | "suspect_aged_12_13" | "suspect_aged_14_plus" | "suspect_arrested" | "suspect_flees" | "suspect_refuses_id" | "suspect_resists" | "suspect_stopped" | "suspicion" | "transport" | "vehicle_moving_motor" | "vehicle_moving_unmotorised" | "vehicle_stationary" | "violence_against_officer" | "warning_given" | "weapon_suspected" | "wed_title" | "within_task")[];
+            /**
+             * Format: date
+             * @description de dag waarvan het recht geldt; vandaag als je niets zegt
+             */
+            date?: string;
+            offence: {
+                article: string;
+                description: string;
+                law: string;
+            } | null;
+            officer: {
+                /** @enum {string} */
+                deed_territory: "own_municipality" | "cooperation_area" | "other";
+                deed_valid: boolean;
+                /** @enum {string} */
+                domain: "I" | "II" | "III" | "IV" | "V" | "VI";
+                /** @enum {string} */
+                employer_kind: "municipality" | "environment_service" | "water_board" | "province" | "nature_owner" | "transport_company" | "national_inspection" | "hired_by_public_body" | "police";
+                means: ("handcuffs" | "baton" | "pepper_spray" | "dog" | "firearm")[];
+                police_powers: boolean;
+                search_power: boolean;
+                supervisor_designation: string[];
+            };
+            /** @enum {string} */
+            place: "bar" | "business_premises" | "dwelling" | "nature_area" | "online" | "private_land" | "public_road" | "public_space" | "public_transport_vehicle" | "school" | "school_yard" | "shop" | "station" | "vehicle" | "water";
         };
         /** @description One fault of a request. */
         Fault: {
@@ -720,6 +1128,42 @@ export interface components {
             /** @enum {string} */
             type: "MultiPolygon";
         };
+        GesprekNu: {
+            help?: string;
+            id: string;
+            many: boolean;
+            none: boolean;
+            options: components["schemas"]["Keuze"][];
+            title: string;
+        };
+        GesprekStand: {
+            answers: {
+                [key: string]: string[];
+            };
+            next?: components["schemas"]["GesprekNu"];
+            question?: components["schemas"]["DelenVraag"];
+            said: components["schemas"]["Gezegd"][];
+        };
+        GesprekVraag: {
+            /** @description gekozen codes per vraag */
+            answers?: {
+                [key: string]: string[];
+            };
+            /**
+             * @default nl
+             * @enum {string}
+             */
+            language: "nl" | "en";
+        };
+        Gevonden: {
+            domains: components["schemas"]["Punt"][];
+            topics: components["schemas"]["Onderwerp"][];
+        };
+        Gezegd: {
+            answer: string;
+            id: string;
+            title: string;
+        };
         /** @description Precies één plek, en misschien een ander moment. */
         HierVraag: {
             /**
@@ -798,6 +1242,10 @@ export interface components {
             /** @description hoogstens zoveel; 200 als je niets zegt */
             limit?: number;
         };
+        Keuze: {
+            id: string;
+            title: string;
+        };
         /** @description How many items of a layer there are. */
         LayerCount: {
             /** @description the layer */
@@ -818,6 +1266,27 @@ export interface components {
          * @enum {string}
          */
         LayerKind: "areas" | "figures" | "rules" | "contacts" | "notices" | "reports" | "places" | "addresses";
+        /** @description How a party can be reached: one of the contacts of the answer. */
+        LineItem: {
+            /** @description mail address */
+            email: string;
+            /** @description when it can be reached */
+            hours: string;
+            /** @description how to ask for help */
+            how_to_ask: string;
+            /** @description id of the contact within its source */
+            id: string;
+            /** @description name of the team or desk */
+            name: string;
+            /** @description telephone number */
+            phone: string;
+            /** @description its age in words: "bevestigd 12 dagen geleden" */
+            says: string;
+            /** @description from where */
+            source: components["schemas"]["SourceItem"];
+            /** @description page or form */
+            url: string;
+        };
         /** @description An item on the map. */
         MapItem: {
             /** @description the area that it is about, when the source gives no other place */
@@ -970,6 +1439,11 @@ export interface components {
             until?: string | null;
             /** @description the publication */
             url: string;
+        };
+        Onderwerp: {
+            domains: ("I" | "II" | "III" | "IV" | "V" | "VI")[];
+            id: string;
+            title: string;
         };
         /** @description What is in a snapshot. What the picture cannot know (tiles, base map, demo) is filled in by who serves it. */
         Overview: {
@@ -1126,6 +1600,10 @@ export interface components {
             /** @description its reports in order of time */
             timeline: components["schemas"]["ReportItem"][];
         };
+        Punt: {
+            code: string;
+            text: string;
+        };
         /** @description What was asked. */
         Question: {
             /** @description the area, when one was asked about */
@@ -1178,6 +1656,12 @@ export interface components {
              */
             value: number;
         };
+        Rechtstekst: {
+            bwb_id?: string;
+            law: string;
+            /** Format: date */
+            valid_from: string;
+        };
         /** @description A report as part of a problem. */
         ReportItem: {
             /**
@@ -1190,12 +1674,25 @@ export interface components {
             /** @description status in the words of the source */
             status: string;
         };
+        Route: {
+            articles: string[];
+            change: {
+                /** @enum {string} */
+                add_fact?: "prosecutor_agreement" | "standing_decision_7_1" | "prosecutor_consulted" | "mayor_agreement" | "functionary_consent" | "functionary_consulted" | "strict_necessity_reasoned" | "nuisance_at_dwelling" | "riec_agreement_written" | "decision_7_3" | "decision_6" | "published_in_staatscourant" | "article20_decision" | "within_decision_scope" | "special_case" | "weighty_interest_reasoned" | "minister_order_18_2" | "claim_stated" | "halt_criteria_met" | "bibob_case_open" | "via_prosecutor" | "support_file_recorded" | "comparison_hit" | "archive_order_14_3" | "research_permission" | "authorisation_non_boa" | "statutory_task_receiver" | "compatible_purpose" | "consent_of_person" | "vital_interest" | "reasonable_suspicion_of_abuse" | "formal_demand" | "reporting_duty_sv_162" | "forwarding_required_by_law_or_task" | "signal_weighed" | "wgs_case_accepted" | "eu_instrument" | "designated_supervisor_arrangement" | "special_categories_removed" | "special_categories_unavoidable" | "source_identity_removed" | "anonymisation_checked" | "pseudonymised" | "identity_verified" | "open_source_look_recorded" | "mixed_file_split" | "mixed_file" | "receiver_not_authorised" | "refusal_ground_15_2" | "coded_supervision_data" | "refusal_ground_27_1" | "unlawfully_obtained" | "covert_or_systematic_collection" | "routine_or_bulk" | "offence_outside_akte";
+                path?: string;
+                to?: unknown;
+            }[];
+            /** @enum {string} */
+            outcome: "allow" | "allow_with_conditions" | "deny";
+        };
         /** @description A rule that holds here or near. */
         RuleItem: {
             /** @description who acts, first in line first */
             acts: string[];
             /** @description article */
             article: string;
+            /** @description whom to call of each of them, in the same order */
+            calls: components["schemas"]["CallItem"][];
             /**
              * Format: date-time
              * @description when that changes; null when it does not within the horizon
@@ -1400,6 +1897,12 @@ export interface components {
             /** @description the suggestions, best first */
             results: components["schemas"]["Suggestion"][];
         };
+        Tekst: {
+            law: string;
+            url?: string;
+            /** Format: date */
+            valid_from: string;
+        };
         /** @description A layer of vector tiles. */
         TileLayerItem: {
             /** @description what people read */
@@ -1493,6 +1996,95 @@ export interface components {
              */
             value?: number | null;
         };
+        UitlegVraag: {
+            /**
+             * @default nl
+             * @enum {string}
+             */
+            language: "nl" | "en";
+            question: components["schemas"]["DelenVraag"];
+            suppose?: ("prosecutor_agreement" | "standing_decision_7_1" | "prosecutor_consulted" | "mayor_agreement" | "functionary_consent" | "functionary_consulted" | "strict_necessity_reasoned" | "nuisance_at_dwelling" | "riec_agreement_written" | "decision_7_3" | "decision_6" | "published_in_staatscourant" | "article20_decision" | "within_decision_scope" | "special_case" | "weighty_interest_reasoned" | "minister_order_18_2" | "claim_stated" | "halt_criteria_met" | "bibob_case_open" | "via_prosecutor" | "support_file_recorded" | "comparison_hit" | "archive_order_14_3" | "research_permission" | "authorisation_non_boa" | "statutory_task_receiver" | "compatible_purpose" | "consent_of_person" | "vital_interest" | "reasonable_suspicion_of_abuse" | "formal_demand" | "reporting_duty_sv_162" | "forwarding_required_by_law_or_task" | "signal_weighed" | "wgs_case_accepted" | "eu_instrument" | "designated_supervisor_arrangement" | "special_categories_removed" | "special_categories_unavoidable" | "source_identity_removed" | "anonymisation_checked" | "pseudonymised" | "identity_verified" | "open_source_look_recorded" | "mixed_file_split" | "mixed_file" | "receiver_not_authorised" | "refusal_ground_15_2" | "coded_supervision_data" | "refusal_ground_27_1" | "unlawfully_obtained" | "covert_or_systematic_collection" | "routine_or_bulk" | "offence_outside_akte")[];
+        };
+        /** @description docs/record-decision.schema.json */
+        VastleggenAntwoord: {
+            articles: string[];
+            /** @enum {string} */
+            certainty: "read" | "older_text" | "inference" | "memory";
+            /** @enum {string} */
+            decision_maker?: "none" | "system" | "desk" | "boa" | "team_lead" | "boa_and_team_lead" | "analyst" | "employer" | "employer_with_prosecutor" | "employer_with_mayor" | "functionary" | "information_coordinator" | "prosecutor" | "minister_of_justice" | "mayor" | "process_owner" | "legal_desk" | "woo_officer" | "controller" | "wgs_participant" | "police_desk";
+            doubts?: string[];
+            duties: ("log_automatic" | "necessity_reason" | "quality_check" | "role_labels" | "note_origin" | "strip_special_categories" | "avg_accountability_note" | "inform_data_subject" | "refusal_noted")[];
+            /** @enum {string} */
+            effect: "must" | "may" | "must_not" | "free";
+            /** Format: date */
+            law_date: string;
+            missing: ("offence_in_akte" | "offence_outside_akte" | "purpose_on_paper" | "first_week" | "support_file_recorded" | "supervision_task" | "authorisation_non_boa" | "consent_of_person" | "vital_interest" | "special_categories_removed" | "special_categories_unavoidable" | "open_source_look_recorded" | "mixed_file" | "mixed_file_split" | "unlawfully_obtained" | "covert_or_systematic_collection")[];
+            /** @enum {string} */
+            outcome: "allow" | "allow_with_conditions" | "deny";
+            retention?: Record<string, never>[];
+            reviewed: boolean;
+            rules?: string[];
+            texts?: components["schemas"]["Rechtstekst"][];
+            unsettled?: boolean;
+        };
+        VastleggenVraag: {
+            data: {
+                categories: ("identity" | "address" | "birth_date" | "contact" | "bsn" | "plate" | "photo" | "time_place" | "offence_facts" | "sanction" | "sanction_history" | "statements" | "conduct" | "risk_flag" | "third_parties" | "victims_witnesses" | "source_identity" | "opinion" | "family_situation" | "financial" | "business" | "technical" | "aggregate_counts" | "online_content" | "nationality" | "health" | "religion" | "ethnic_origin" | "political_view" | "union_membership" | "sexual_life" | "genetic_data" | "biometric_id")[];
+                identifiable: boolean;
+                minor: boolean;
+                /** @enum {string} */
+                regime: "wpg" | "avg" | "none";
+                /** @enum {string} */
+                source: "own" | "police" | "partner" | "open";
+                special_category: boolean;
+                /** @enum {integer|null} */
+                wpg_article: 8 | 9 | 13 | null;
+            };
+            /**
+             * Format: date
+             * @description de dag waarvan het recht geldt; vandaag als je niets zegt
+             */
+            date?: string;
+            facts: ("offence_in_akte" | "offence_outside_akte" | "purpose_on_paper" | "first_week" | "support_file_recorded" | "supervision_task" | "authorisation_non_boa" | "consent_of_person" | "vital_interest" | "special_categories_removed" | "special_categories_unavoidable" | "open_source_look_recorded" | "mixed_file" | "mixed_file_split" | "unlawfully_obtained" | "covert_or_systematic_collection")[];
+            /** @enum {string} */
+            purpose: "investigate_offence" | "targeted_investigation" | "police_task" | "report_offence" | "criminal_justice" | "background_information" | "public_order" | "prevent_or_detect_offences" | "help_person" | "supervision" | "staff_safety" | "nuisance_approach" | "nuisance_around_dwelling" | "administrative_enforcement" | "alcohol_or_gambling_licence" | "permit_or_housing" | "bibob_test" | "social_security" | "tax" | "civil_claim" | "victim_interests" | "halt_settlement" | "probation_supervision" | "child_protection_task" | "vehicle_registration" | "sanction_collection" | "population_register" | "vog_screening" | "boa_reliability" | "use_of_force_review" | "customs_task" | "maintenance_collection" | "organised_crime" | "complex_case" | "domestic_violence_or_child_abuse" | "youth_or_social_care" | "research" | "statistics" | "right_of_access" | "openness" | "news" | "publish_suspect_image" | "curiosity" | "private_security" | "discipline" | "training" | "contract_control" | "support_boa_task" | "foreign_enforcement" | "intelligence_task" | "complaint_or_integrity" | "oversight_of_boa";
+            recorder: {
+                /** @enum {string|null} */
+                domain: "I" | "II" | "III" | "IV" | "V" | "VI" | null;
+                /** @enum {string} */
+                employer: "municipality" | "environmental_service" | "water_board" | "province" | "transport_company" | "social_investigation_service" | "nature_or_animal_organisation" | "police" | "receiving_organisation" | "other_boa_employer";
+                /** @enum {string} */
+                hat: "investigation" | "supervision" | "tax" | "help" | "support_staff" | "police_officer" | "outside_task";
+            };
+        };
+        Veld: {
+            code: string;
+            how?: string;
+            text: string;
+        };
+        Vorm: {
+            coarser: {
+                field: string;
+                how: string;
+            }[];
+            go: string[];
+            never: string[];
+            /** @enum {string} */
+            outcome: "allow" | "allow_with_conditions" | "deny";
+        };
+        VormVraag: {
+            /** @description naam van een veld met wat erin staat */
+            fields: {
+                [key: string]: "identity" | "address" | "birth_date" | "contact" | "bsn" | "plate" | "photo" | "time_place" | "offence_facts" | "sanction" | "sanction_history" | "statements" | "conduct" | "risk_flag" | "third_parties" | "victims_witnesses" | "source_identity" | "opinion" | "family_situation" | "financial" | "business" | "technical" | "aggregate_counts" | "online_content" | "nationality" | "health" | "religion" | "ethnic_origin" | "political_view" | "union_membership" | "sexual_life" | "genetic_data" | "biometric_id";
+            };
+            question: components["schemas"]["DelenVraag"];
+        };
+        Weg: {
+            articles: string[];
+            first: components["schemas"]["Punt"][];
+            question: components["schemas"]["DelenVraag"];
+            title: string;
+        };
         /** @description Someone who acts or can be called. */
         WhoItem: {
             /** @description mail address */
@@ -1539,6 +2131,14 @@ export interface components {
              */
             valid_until?: string | null;
         };
+        ZoekVraag: {
+            /**
+             * @default nl
+             * @enum {string}
+             */
+            language: "nl" | "en";
+            text?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1562,7 +2162,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description Een tekst, en misschien een plek. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["AdresVraag"];
             };
@@ -2306,7 +2906,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description Precies één plek, en misschien een ander moment. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["HierVraag"];
             };
@@ -2422,7 +3022,7 @@ export interface operations {
             cookie?: never;
         };
         /** @description Een kader, en misschien lagen, een moment en een plek om te beginnen. */
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["KaartVraag"];
             };
@@ -2436,6 +3036,1066 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapItems"];
+                };
+            };
+            /** @description De vraag klopt niet: alle fouten in één keer */
+            400: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze methode kan hier niet */
+            405: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag kwam te traag binnen */
+            408: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag is te groot */
+            413: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Het adres is te lang */
+            414: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze vorm van vraag lezen we niet */
+            415: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er ging iets mis */
+            500: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er zijn nog geen gegevens, of het is te druk */
+            503: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gesprekMagDelen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description De vraag. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GesprekVraag"];
+            };
+        };
+        responses: {
+            /** @description Het antwoord */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GesprekStand"];
+                };
+            };
+            /** @description De vraag klopt niet: alle fouten in één keer */
+            400: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze methode kan hier niet */
+            405: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag kwam te traag binnen */
+            408: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag is te groot */
+            413: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Het adres is te lang */
+            414: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze vorm van vraag lezen we niet */
+            415: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er ging iets mis */
+            500: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er zijn nog geen gegevens, of het is te druk */
+            503: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uitlegMagDelen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description De vraag. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UitlegVraag"];
+            };
+        };
+        responses: {
+            /** @description Het antwoord */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelenUitleg"];
+                };
+            };
+            /** @description De vraag klopt niet: alle fouten in één keer */
+            400: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze methode kan hier niet */
+            405: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag kwam te traag binnen */
+            408: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag is te groot */
+            413: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Het adres is te lang */
+            414: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze vorm van vraag lezen we niet */
+            415: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er ging iets mis */
+            500: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er zijn nog geen gegevens, of het is te druk */
+            503: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vormMagDelen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description De vraag. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VormVraag"];
+            };
+        };
+        responses: {
+            /** @description Het antwoord */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vorm"];
+                };
+            };
+            /** @description De vraag klopt niet: alle fouten in één keer */
+            400: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze methode kan hier niet */
+            405: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag kwam te traag binnen */
+            408: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag is te groot */
+            413: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Het adres is te lang */
+            414: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze vorm van vraag lezen we niet */
+            415: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er ging iets mis */
+            500: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er zijn nog geen gegevens, of het is te druk */
+            503: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vraagMagDelen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description De vraag. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelenVraag"];
+            };
+        };
+        responses: {
+            /** @description Het antwoord */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelenAntwoord"];
+                };
+            };
+            /** @description De vraag klopt niet: alle fouten in één keer */
+            400: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze methode kan hier niet */
+            405: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag kwam te traag binnen */
+            408: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag is te groot */
+            413: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Het adres is te lang */
+            414: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze vorm van vraag lezen we niet */
+            415: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er ging iets mis */
+            500: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er zijn nog geen gegevens, of het is te druk */
+            503: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kaartMagDoen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description De vraag. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BevoegdhedenVraag"];
+            };
+        };
+        responses: {
+            /** @description Het antwoord */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BevoegdhedenKaart"];
+                };
+            };
+            /** @description De vraag klopt niet: alle fouten in één keer */
+            400: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze methode kan hier niet */
+            405: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag kwam te traag binnen */
+            408: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag is te groot */
+            413: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Het adres is te lang */
+            414: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze vorm van vraag lezen we niet */
+            415: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er ging iets mis */
+            500: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er zijn nog geen gegevens, of het is te druk */
+            503: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uitlegMagDoen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description De vraag. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoenUitlegVraag"];
+            };
+        };
+        responses: {
+            /** @description Het antwoord */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoenUitleg"];
+                };
+            };
+            /** @description De vraag klopt niet: alle fouten in één keer */
+            400: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze methode kan hier niet */
+            405: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag kwam te traag binnen */
+            408: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag is te groot */
+            413: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Het adres is te lang */
+            414: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze vorm van vraag lezen we niet */
+            415: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er ging iets mis */
+            500: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er zijn nog geen gegevens, of het is te druk */
+            503: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vraagMagDoen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description De vraag. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoenVraag"];
+            };
+        };
+        responses: {
+            /** @description Het antwoord */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoenAntwoord"];
+                };
+            };
+            /** @description De vraag klopt niet: alle fouten in één keer */
+            400: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze methode kan hier niet */
+            405: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag kwam te traag binnen */
+            408: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag is te groot */
+            413: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Het adres is te lang */
+            414: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze vorm van vraag lezen we niet */
+            415: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er ging iets mis */
+            500: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er zijn nog geen gegevens, of het is te druk */
+            503: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    zoekMagDoen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description De vraag. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoekVraag"];
+            };
+        };
+        responses: {
+            /** @description Het antwoord */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gevonden"];
+                };
+            };
+            /** @description De vraag klopt niet: alle fouten in één keer */
+            400: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze methode kan hier niet */
+            405: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag kwam te traag binnen */
+            408: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag is te groot */
+            413: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Het adres is te lang */
+            414: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze vorm van vraag lezen we niet */
+            415: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er ging iets mis */
+            500: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er zijn nog geen gegevens, of het is te druk */
+            503: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bewarenMagVastleggen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description De vraag. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BewarenVraag"];
+            };
+        };
+        responses: {
+            /** @description Het antwoord */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BewarenAntwoord"];
+                };
+            };
+            /** @description De vraag klopt niet: alle fouten in één keer */
+            400: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze methode kan hier niet */
+            405: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag kwam te traag binnen */
+            408: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description De vraag is te groot */
+            413: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Het adres is te lang */
+            414: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Deze vorm van vraag lezen we niet */
+            415: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er ging iets mis */
+            500: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Er zijn nog geen gegevens, of het is te druk */
+            503: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vraagMagVastleggen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description De vraag. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VastleggenVraag"];
+            };
+        };
+        responses: {
+            /** @description Het antwoord */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VastleggenAntwoord"];
                 };
             };
             /** @description De vraag klopt niet: alle fouten in één keer */
@@ -2684,7 +4344,10 @@ export interface operations {
     };
     lijstPakketten: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Code van de gemeente waar je op wacht */
+                gemeente?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

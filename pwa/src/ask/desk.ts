@@ -1,6 +1,7 @@
 // Who answers: the device when it has the pack, else the server. The same Rust answers on both sides.
 import type { KeptPack } from '../packs/store'
-import { askEngine, EngineBroken, EngineRefused, usablePacks, type Call } from './engine'
+import { askEngine, usablePacks, type Call } from './engine'
+import { EngineBroken, EngineRefused } from './line'
 import { Refused, Unreachable } from './http'
 
 /** An answer, who gave it, and when its snapshot was made. */

@@ -1,24 +1,24 @@
 // The worker that holds the engine: the Rust of the server, compiled for the browser, over packs on this device.
 /// <reference lib="webworker" />
-import { onChange, pack } from '../packs/store'
-import type { Asked, Said } from './engine'
+import { onChange, pack, packs } from '../packs/store'
+import type { Asked } from './engine'
+import type { Said } from './line'
 
 /** What the build of the engine gives: see crates/phone. */
-interface Engine { default: (options: { module_or_path: string }) => Promise<unknown>; Phone: { open: (bytes: Uint8Array) => Opened }; guard: (question: string) => string }
+interface Engine { default: (options: { module_or_path: string }) => Promise<unknown>; Phone: { open: (bytes: Uint8Array) => Opened } }
 interface Opened { free: () => void; [call: string]: ((question: string, now: string) => string) | (() => void) }
 
 /** Packs that stay open at once; the one used longest ago is closed. */
 const OPEN_MAX = 3
+/** How long a pack that was closed can still answer who had it already, in milliseconds. */
+const CLOSE_MS = 1000
 
 const built = import.meta.glob<Engine>('../phone/generated/schouw_phone.js')
 const code = import.meta.glob<string>('../phone/generated/schouw_phone_bg.wasm', { query: '?url', import: 'default' })
-const open = new Map<string, Opened>()
+const open = new Map<string, Promise<Opened>>()
 let engine: Promise<Engine> | null = null
 
-onChange(() => {
-  open.forEach((phone) => phone.free())
-  open.clear()
-})
+onChange(() => [...open.keys()].forEach(close))
 
 async function load(): Promise<Engine> {
   const [[get], [address]] = [Object.values(built), Object.values(code)]
@@ -28,7 +28,6 @@ async function load(): Promise<Engine> {
   return module
 }
 
-/** The engine, loaded once. */
 function loaded(): Promise<Engine> {
   engine ??= load().catch((error: unknown) => {
     // the next question tries again
@@ -38,25 +37,32 @@ function loaded(): Promise<Engine> {
   return engine
 }
 
-async function opened(gemeente: string): Promise<Opened> {
-  const there = open.get(gemeente)
-  if (there) return there
+/** The pack of a gemeente, opened once however many questions wait for it. */
+function opened(gemeente: string): Promise<Opened> {
+  const known = open.get(gemeente)
+  if (known) return known
+  const opening = openPack(gemeente)
+  open.set(gemeente, opening)
+  opening.catch(() => { if (open.get(gemeente) === opening) open.delete(gemeente) })
+  const [oldest] = open.keys()
+  if (open.size > OPEN_MAX && oldest !== undefined) close(oldest)
+  return opening
+}
+
+function close(gemeente: string): void {
+  // whoever waits for it still gets its answer: a message later it is free
+  void open.get(gemeente)?.then((phone) => setTimeout(() => phone.free(), CLOSE_MS), () => undefined)
+  open.delete(gemeente)
+}
+
+async function openPack(gemeente: string): Promise<Opened> {
   const [{ Phone }, kept] = await Promise.all([loaded(), pack(gemeente)])
   if (!kept) throw new Error(`no pack of ${gemeente}`)
-  const phone = Phone.open(new Uint8Array(kept.bytes))
-  const [oldest] = open.keys()
-  if (open.size >= OPEN_MAX && oldest !== undefined) {
-    open.get(oldest)?.free()
-    open.delete(oldest)
-  }
-  open.set(gemeente, phone)
-  return phone
+  return Phone.open(new Uint8Array(kept))
 }
 
 async function answer({ id, gemeente, call, question, now }: Asked): Promise<Said> {
   let phone: Opened
-  // the guard of free text needs no pack
-  if (call === 'guard') return loaded().then(({ guard }) => ({ id, answer: guard(JSON.stringify(question)) }), (error: unknown) => ({ id, broken: String(error) }))
   try {
     phone = await opened(gemeente)
   } catch (error) {
@@ -74,6 +80,14 @@ async function answer({ id, gemeente, call, question, now }: Asked): Promise<Sai
   }
 }
 
-addEventListener('message', ({ data }: MessageEvent<Asked>) => {
-  void answer(data).then((said) => postMessage(said))
+/** Opens what is likely to be asked, so that the first question finds it open. */
+async function begin(): Promise<void> {
+  const [first] = await Promise.all([packs().then(([one]) => one), loaded()])
+  if (first) await opened(first.gemeente)
+}
+
+addEventListener('message', ({ data }: MessageEvent<Asked | 'begin'>) => {
+  // the question itself will say what does not work
+  if (data === 'begin') void begin().catch(() => undefined)
+  else void answer(data).then((said) => postMessage(said))
 })

@@ -1,6 +1,7 @@
 // The answer to "what is here", in the order of an officer's questions.
 import { Button } from '@nl-design-system-candidate/button-react'
 import { Paragraph } from '@nl-design-system-candidate/paragraph-react'
+import { useDeferredValue } from 'react'
 import { Link } from 'wouter'
 
 import type { Answer } from '../api/answers'
@@ -52,17 +53,19 @@ export function HereAnswer({ told, fresh, state, choosing, setChoosing }: Props)
 function Answered({ answer, at, open }: { answer: Answer; at: string | null; open: (what: string) => void }) {
   const words = useWords()
   const { spot } = useSpot()
+  // what holds is on the screen before the rest is drawn
+  const rest = useDeferredValue(true, false)
   const smallest = answer.areas.findLast((area) => area.level === 'buurt') ?? answer.areas.at(-1)
   const figuresOf = answer.areas.find((area) => area.code === answer.figures[0]?.code) ?? smallest
   return (
     <div className="here__grid">
       <Rules answer={answer} now={at === null} open={open} />
-      <Who who={answer.who} standingAt={spot?.kind === 'mine' ? answer.place : ''} />
-      <Plays answer={answer} open={open} />
-      <Figures figures={answer.figures} name={figuresOf?.name ?? ''} />
-      <Gaps answer={answer} />
-      <Link className="call call--filled observe" href="/signalen/nieuw"><Icon name="plus" />{words.app.observe}</Link>
-      {smallest && <p><Link className="call" href={`/gebied/${encodeURIComponent(smallest.code)}`}><Icon name="area" />{words.here.toArea(smallest.name)}</Link></p>}
+      {rest && <Who who={answer.who} standingAt={spot?.kind === 'mine' ? answer.place : ''} />}
+      {rest && <Plays answer={answer} open={open} />}
+      {rest && <Figures figures={answer.figures} name={figuresOf?.name ?? ''} />}
+      {rest && <Gaps answer={answer} />}
+      {rest && <Link className="call call--filled observe" href="/signalen/nieuw"><Icon name="plus" />{words.app.observe}</Link>}
+      {rest && smallest && <p><Link className="call" href={`/gebied/${encodeURIComponent(smallest.code)}`}><Icon name="area" />{words.here.toArea(smallest.name)}</Link></p>}
     </div>
   )
 }

@@ -1,22 +1,5 @@
-// Which line to call for a rule: looked up in what the agreements of the answer say, never chosen by us.
-import type { RuleItem, WhoItem } from '../api/answers'
-
-/** A party that acts on a rule, with the line that the agreements or desks give for it. */
-export interface Actor {
-  party: string
-  /** the agreement that says so, or the desk of that party; null when the answer has neither */
-  who: WhoItem | null
-}
-
-/** The parties of a rule in their order, each with its agreement on that theme, else its desk on that theme, else its general desk. */
-export function actors(rule: Pick<RuleItem, 'acts' | 'theme'>, who: WhoItem[]): Actor[] {
-  return rule.acts.map((party) => {
-    const of = who.filter((item) => item.party === party && !item.expired)
-    const onTheme = of.filter((item) => item.themes.includes(rule.theme))
-    const found = onTheme.find((item) => item.kind === 'afspraak') ?? onTheme[0] ?? of.find((item) => item.kind !== 'afspraak' && item.themes.length === 0)
-    return { party, who: found ?? null }
-  })
-}
+// What an answer says of contacts, in the groups that a screen shows. Whom to call for a rule stands at the rule.
+import type { WhoItem } from '../api/answers'
 
 /** Desks and teams apart from the agreements. */
 export function desks(who: WhoItem[]): WhoItem[] {

@@ -8,7 +8,6 @@ import { Panel } from '../parts/panel'
 import { Section } from '../parts/section'
 import { SourceLine } from '../parts/source'
 import { Dutch, useSpeech } from '../words'
-import { actors } from './contacts'
 import { CallRow } from './whocard'
 import { actsLine, useRuleTime } from './rulecard'
 import { ZoneMap } from './zonemap'
@@ -25,9 +24,9 @@ export function RuleDetail({ rule, answer, close }: { rule: RuleItem; answer: An
       </Section>
       <Section title={words.here.actsTitle}>
         <Paragraph>{actsLine(rule, words)}.</Paragraph>
-        {rule.acts.length > 0 && (
+        {rule.calls.length > 0 && (
           <ul className="lines">
-            {actors(rule, answer.who).map((actor) => <CallRow key={actor.party} actor={actor} />)}
+            {rule.calls.map((call) => <CallRow key={call.party} call={call} />)}
           </ul>
         )}
       </Section>

@@ -1,13 +1,13 @@
 // Who acts and who to call.
 import { Paragraph } from '@nl-design-system-candidate/paragraph-react'
 
-import type { WhoItem } from '../api/answers'
+import type { CallItem, WhoItem } from '../api/answers'
 import { hours } from '../format'
 import { Icon } from '../parts/icon'
 import { Fold, Section } from '../parts/section'
 import { SourceLine } from '../parts/source'
 import { Dutch, useSpeech } from '../words'
-import { agreements, desks, dial, type Actor } from './contacts'
+import { agreements, desks, dial } from './contacts'
 import { party } from './rulecard'
 
 /** Desks that are shown at once; the others fold away. */
@@ -44,23 +44,24 @@ function DeskRow({ who, full = false }: { who: WhoItem; full?: boolean }) {
   )
 }
 
-/** One party of a rule, with the line that the agreements give. */
-export function CallRow({ actor }: { actor: Actor }) {
+/** One party of a rule, with the line that the answer gives for it. */
+export function CallRow({ call: { party: of, line } }: { call: CallItem }) {
   const { words, language } = useSpeech()
-  const name = party(actor.party, words)
-  const { who } = actor
+  const name = party(of, words)
+  const says = line == null ? [] : [line.name.toLowerCase() === name.toLowerCase() ? '' : line.name, hours(line.hours, words, language)].filter((text) => text !== '')
   return (
     <li>
       <div className="with-call">
         <div className="stack stack--tight">
           <span className="strong">{name.charAt(0).toUpperCase() + name.slice(1)}</span>
-          {who !== null && who.hours !== '' && <span className="small"><Dutch>{hours(who.hours, words, language)}</Dutch></span>}
-          {who === null && <span className="small quiet">{words.rule.noNumber}</span>}
-          {who !== null && who.says !== '' && <span className="small quiet"><Dutch>{who.says}</Dutch></span>}
+          {says.length > 0 && <span className="small"><Dutch>{says.join(' · ')}</Dutch></span>}
+          {line == null && <span className="small quiet">{words.rule.noNumber}</span>}
+          {line != null && line.says !== '' && <span className="small quiet"><Dutch>{line.says}</Dutch></span>}
         </div>
-        {who !== null && who.phone !== '' && <Call phone={who.phone} name={name} />}
+        {line != null && line.phone !== '' && <Call phone={line.phone} name={name} />}
       </div>
-      {who !== null && who.how_to_ask !== '' && <p className="small"><Dutch>{who.how_to_ask}</Dutch></p>}
+      {line != null && line.how_to_ask !== '' && <p className="small"><Dutch>{line.how_to_ask}</Dutch></p>}
+      {line?.phone === '' && line.email !== '' && <p className="small"><a href={`mailto:${line.email}`}>{line.email}</a></p>}
     </li>
   )
 }

@@ -47,7 +47,7 @@ function Row({ item }: { item: MapItem }) {
       <span className="card__top">
         {item.layer === 'regels' ? <Sign inForce={item.in_force} /> : <Icon name={ICONS[item.layer]} />}
         <span className="card__title"><span className="unseen">{words.map.kinds[item.layer]}: </span><Dutch>{item.title}</Dutch></span>
-        <span className="small quiet">{distance(item.walk_m, words, language)}</span>
+        <span className="small quiet">{Math.round(item.walk_m) === 0 ? words.units.sameSpot : distance(item.walk_m, words, language)}</span>
       </span>
       {item.says !== '' && <span className="card__under small"><Dutch>{item.says}</Dutch></span>}
     </>

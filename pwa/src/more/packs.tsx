@@ -5,8 +5,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
 
 import { HAS_ENGINE } from '../ask/engine'
+import { useMoment } from '../ask/queries'
 import { age, size } from '../format'
-import { offered as askOffered } from '../packs/renew'
+import { awaitOffer, offered as askOffered } from '../packs/renew'
 import { download, keepPack, pack, packs, removePack, type Kept, type KeptPack, type Offered } from '../packs/store'
 import { Icon } from '../parts/icon'
 import { useOnline } from '../parts/online'
@@ -18,20 +19,25 @@ import { Dutch, useSpeech } from '../words'
 const SEARCH_FROM = 8
 /** Most gemeenten in the list at once. */
 const LISTED_MAX = 30
+/** How often is looked what became ready, in milliseconds. */
+const AGAIN_MS = 5_000
 
 export function Packs() {
   const { words } = useSpeech()
   const id = useId()
   const online = useOnline()
   const mine = useQuery({ queryKey: ['packs'], queryFn: packs, staleTime: 0 })
-  const server = useQuery({ queryKey: ['offered'], queryFn: ({ signal }) => askOffered(signal), enabled: online && HAS_ENGINE })
+  const server = useQuery({ queryKey: ['offered'], queryFn: ({ signal }) => askOffered(signal), enabled: online && HAS_ENGINE, refetchInterval: ({ state }) => (state.data?.pending ?? 0) > 0 ? AGAIN_MS : false })
+  const gemeenten = useMoment().data?.answer.gemeenten
   const [gone, setGone] = useState<Kept | null>(null)
   const [text, setText] = useState('')
   const kept = mine.data ?? []
-  const open = (server.data?.results ?? []).filter((one) => !kept.some((own) => own.gemeente === one.gemeente))
+  const pending = server.data?.pending ?? 0
+  const open = choices(server.data?.results ?? [], pending > 0 ? gemeenten ?? [] : []).filter((one) => !kept.some((own) => own.gemeente === one.gemeente))
   const found = open.filter((one) => one.name.toLowerCase().includes(text.trim().toLowerCase())).slice(0, LISTED_MAX)
   const remove = async (one: KeptPack) => {
-    setGone((await pack(one.gemeente)) ?? null)
+    const bytes = await pack(one.gemeente)
+    setGone(bytes ? { ...one, bytes } : null)
     await removePack(one.gemeente)
   }
   const undo = () => {
@@ -48,12 +54,23 @@ export function Packs() {
       {HAS_ENGINE && online && (server.isPending ? <Ghosts heights={[4.5]} /> : (
         <>
           {open.length > SEARCH_FROM && <div className="field"><label htmlFor={id}>{words.more.filter}</label><input id={id} className="utrecht-textbox" type="search" value={text} onChange={(event) => setText(event.target.value)} /></div>}
-          {found.length > 0 && <ul className="lines">{found.map((one) => <OfferedRow key={one.gemeente} offered={one} />)}</ul>}
+          {pending > 0 && <p className="small quiet" role="status">{words.more.pending(pending)}</p>}
+          {found.length > 0 && <ul className="lines">{found.map((one) => <OfferedRow key={one.gemeente} choice={one} />)}</ul>}
           {open.length === 0 && kept.length === 0 && <Paragraph>{words.more.nonePacks}</Paragraph>}
         </>
       ))}
     </Section>
   )
+}
+
+/** A gemeente that can be chosen; its pack may still have to be made. */
+interface Choice { gemeente: string; name: string; offered: Offered | null }
+
+/** What is ready, and what the server is still making, by name. */
+function choices(ready: Offered[], gemeenten: { code: string; name: string }[]): Choice[] {
+  const made = new Set(ready.map((one) => one.gemeente))
+  const later = gemeenten.filter((one) => !made.has(one.code)).map(({ code, name }) => ({ gemeente: code, name, offered: null }))
+  return [...ready.map((offered) => ({ gemeente: offered.gemeente, name: offered.name, offered })), ...later].sort((a, b) => a.name.localeCompare(b.name, 'nl'))
 }
 
 function MineRow({ pack: one, newer, remove }: { pack: KeptPack; newer: boolean; remove: () => void }) {
@@ -71,34 +88,42 @@ function MineRow({ pack: one, newer, remove }: { pack: KeptPack; newer: boolean;
   )
 }
 
-function OfferedRow({ offered }: { offered: Offered }) {
+function OfferedRow({ choice }: { choice: Choice }) {
   const { words, language } = useSpeech()
-  const [done, setDone] = useState<number | null>(null)
+  // null: not begun; without a pack: the server is making it
+  const [got, setGot] = useState<{ offered: Offered | null; bytes: number } | null>(null)
   const [failed, setFailed] = useState<string | null>(null)
   const stop = useRef<AbortController | null>(null)
-  const all = size(offered.size, language)
+  const offered = got?.offered ?? choice.offered
+  const all = offered === null ? words.more.notReady : size(offered.size, language)
+  const label = words.more.getName(choice.name, all)
+  const fetchIt = async (signal: AbortSignal) => {
+    const found = choice.offered ?? await awaitOffer(choice.gemeente, signal)
+    if (!found) throw new Error('no pack')
+    await download(found, signal, (bytes) => setGot({ offered: found, bytes }))
+  }
   const start = () => {
-    stop.current = new AbortController()
+    const { signal } = (stop.current = new AbortController())
     setFailed(null)
-    setDone(0)
-    download(offered, stop.current.signal, setDone).catch((error: unknown) => {
-      setDone(null)
-      if (stop.current?.signal.aborted) return
-      setFailed(error instanceof DOMException && error.name === 'QuotaExceededError' ? words.more.full : words.more.failed)
+    setGot({ offered: choice.offered, bytes: 0 })
+    fetchIt(signal).catch((error: unknown) => {
+      setGot(null)
+      if (!signal.aborted) setFailed(error instanceof DOMException && error.name === 'QuotaExceededError' ? words.more.full : words.more.failed)
     })
   }
+  const says = got === null ? all : got.offered === null ? words.more.making : words.more.progress(size(got.bytes, language), all)
   return (
     <li>
       <div className="with-call">
         <div className="stack stack--tight">
-          <span className="strong"><Dutch>{offered.name}</Dutch></span>
-          <span className="small quiet" role="status">{failed ?? (done === null ? all : words.more.progress(size(done, language), all))}</span>
+          <span className="strong"><Dutch>{choice.name}</Dutch></span>
+          <span className="small quiet" role="status">{failed ?? says}</span>
         </div>
-        {done === null
-          ? <Button purpose="primary" iconStart={<Icon name="download" />} aria-label={words.more.getName(offered.name, all)} onClick={start}>{words.more.get}</Button>
+        {got === null
+          ? <Button purpose="primary" iconStart={<Icon name="download" />} aria-label={label} onClick={start}>{words.more.get}</Button>
           : <Button purpose="secondary" onClick={() => stop.current?.abort()}>{words.more.cancel}</Button>}
       </div>
-      {done !== null && <progress className="progress" max={offered.size} value={done} aria-label={words.more.getName(offered.name, all)} />}
+      {got !== null && <progress className="progress" {...(got.offered === null ? {} : { max: got.offered.size, value: got.bytes })} aria-label={label} />}
     </li>
   )
 }

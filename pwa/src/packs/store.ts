@@ -1,11 +1,12 @@
 // Area packs on this device: what is there, fetching with progress, removing, renewing.
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb'
 
 import type { PackItem } from '../api/answers'
 import { Unreachable, send } from '../ask/http'
+import { keep, kept } from '../kept'
 
-/** A pack as it lies on the device. */
-export interface Kept {
+/** What is known of a pack on the device. */
+export interface KeptPack {
   gemeente: string
   name: string
   digest: string
@@ -15,17 +16,22 @@ export interface Kept {
   fetched: string
   size: number
   bounds: number[]
-  bytes: ArrayBuffer
 }
 
-export type KeptPack = Omit<Kept, 'bytes'>
+/** A pack with its bytes. */
+export type Kept = KeptPack & { bytes: ArrayBuffer }
 
 /** A pack as the server offers it. */
 export type Offered = PackItem
 
+/** Bytes lie apart: a list of packs is read at every start, and need not bring megabytes along. */
 interface Shelf extends DBSchema {
-  packs: { key: string; value: Kept }
+  packs: { key: string; value: KeptPack }
+  bytes: { key: string; value: ArrayBuffer }
 }
+
+/** Version of the shelf; 1 had the bytes of a pack beside its name. */
+const SHELF = 2
 
 /** Largest pack that is taken, in bytes. */
 export const PACK_BYTES_MAX = 32_000_000
@@ -35,12 +41,27 @@ const DOWNLOAD_MS_MAX = 10 * 60_000
 let shelf: Promise<IDBPDatabase<Shelf>> | null = null
 
 const open = () => {
-  shelf ??= openDB<Shelf>('schouw', 1, {
-    upgrade: (database) => {
-      database.createObjectStore('packs', { keyPath: 'gemeente' })
+  shelf ??= openDB<Shelf>('schouw', SHELF, {
+    upgrade: (database, from, _to, transaction) => {
+      if (from < 1) database.createObjectStore('packs', { keyPath: 'gemeente' })
+      database.createObjectStore('bytes')
+      // the opening ends when this transaction does
+      if (from === 1) void transaction.objectStore('packs').getAll().then((all) => Promise.all(all.map((one) => split(one as Kept, transaction))))
+    },
+    // another tab has a newer app: it must not wait for this one
+    blocking: (_from, _to, { target }) => {
+      (target as IDBDatabase).close()
+      shelf = null
     },
   })
   return shelf
+}
+
+type Both = IDBPTransaction<Shelf, ('packs' | 'bytes')[], 'readwrite' | 'versionchange'>
+
+/** Puts a pack and its bytes, both or neither. */
+async function split({ bytes, ...about }: Kept, transaction: Both): Promise<void> {
+  await Promise.all([transaction.objectStore('packs').put(about), transaction.objectStore('bytes').put(bytes, about.gemeente)])
 }
 
 const listeners = new Set<() => void>()
@@ -61,26 +82,33 @@ export function onChange(listener: () => void): () => void {
 /** What is on the device; nothing when the browser keeps nothing. */
 export async function packs(): Promise<KeptPack[]> {
   try {
-    const all = await (await open()).getAll('packs')
-    return all.map(({ gemeente, name, digest, made, fetched, size, bounds }) => ({ gemeente, name, digest, made, fetched, size, bounds }))
+    return await (await open()).getAll('packs')
   } catch {
     return []
   }
 }
 
-export async function pack(gemeente: string): Promise<Kept | undefined> {
-  return (await open()).get('packs', gemeente)
+/** The bytes of a pack. */
+export async function pack(gemeente: string): Promise<ArrayBuffer | undefined> {
+  return (await open()).get('bytes', gemeente)
 }
 
-export async function keepPack(kept: Kept): Promise<void> {
-  await (await open()).put('packs', kept)
+export async function keepPack(whole: Kept): Promise<void> {
+  const transaction = (await open()).transaction(['packs', 'bytes'], 'readwrite')
+  await Promise.all([split(whole, transaction), transaction.done])
+  keep('packs', 'yes')
   changed()
 }
 
 export async function removePack(gemeente: string): Promise<void> {
-  await (await open()).delete('packs', gemeente)
+  const transaction = (await open()).transaction(['packs', 'bytes'], 'readwrite')
+  await Promise.all([transaction.objectStore('packs').delete(gemeente), transaction.objectStore('bytes').delete(gemeente), transaction.done])
+  if ((await packs()).length === 0) keep('packs', 'no')
   changed()
 }
+
+/** Whether a pack may be here, without waiting for the shelf; one from before this was noted counts from the next on. */
+export const mayHavePacks = (): boolean => kept('packs') === 'yes'
 
 /** Fetches a pack and keeps it. Half a pack is never kept: the old one stays until the new one is whole. */
 export async function download(offered: Offered, signal: AbortSignal, progress: (bytes: number) => void): Promise<void> {
@@ -88,7 +116,8 @@ export async function download(offered: Offered, signal: AbortSignal, progress: 
   const path = `/v1/pakketten/${encodeURIComponent(offered.gemeente)}/${encodeURIComponent(offered.digest)}`
   const response = await send(path, { method: 'GET' }, signal, DOWNLOAD_MS_MAX)
   const bytes = await gather(response, offered.size, progress)
-  await keepPack({ ...offered, size: bytes.byteLength, fetched: new Date().toISOString(), bytes })
+  const { gemeente, name, digest, made, bounds } = offered
+  await keepPack({ gemeente, name, digest, made, bounds, size: bytes.byteLength, fetched: new Date().toISOString(), bytes })
   // asks the browser not to throw it away when room is short; a no changes nothing
   await navigator.storage.persist().catch(() => false)
 }

@@ -1,4 +1,5 @@
 // The same words in English. What sources say stays Dutch and is marked so.
+import { mayiEn } from './mayi'
 import type { Words } from './nl'
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
@@ -8,7 +9,7 @@ export const en: Words = {
     name: 'Schouw',
     skip: 'Skip to content',
     menu: 'Menu',
-    tabs: { here: 'Here', map: 'Map', area: 'Area', sources: 'Sources', signals: 'Signals', more: 'More' },
+    tabs: { here: 'Here', map: 'Map', area: 'Area', sources: 'Sources', signals: 'Signals', mayi: 'May I?', more: 'More' },
     demo: 'Demo: Markerwaard does not exist',
     offline: 'No network',
     offlineLong: 'You have no network. You see what is on your device.',
@@ -30,6 +31,7 @@ export const en: Words = {
     undo: 'Undo',
     observe: 'Observation',
   },
+  mayi: mayiEn,
   trouble: {
     offline: 'No network, and this municipality is not on your device.',
     offlineDo: 'Download a municipality when you have network again. After that this works without.',
@@ -147,11 +149,11 @@ export const en: Words = {
   more: {
     title: 'More', device: 'This device and signing out', packs: 'Without network', packsText: 'Choose a municipality. After that Here, Map and Area work without network too, and your position is worked out on your own device.',
     get: 'Download', getName: (name, size) => `Download ${name}, ${size}`, remove: 'Remove', removeName: (name) => `Remove ${name}`, undo: 'Put back', removed: (name) => `${name} was removed.`, cancel: 'Stop',
-    progress: (done, all) => `${done} of ${all}`, ready: (age) => `On your device, ${age}`, renewed: 'Renews itself when you have network.', newer: 'There is a newer one. It is being fetched.', old: 'This data is old. Find network to renew it.', failed: 'The download failed.', full: 'Your device is full. Remove another municipality or make room.', noEngine: 'This server cannot answer without network. Ask your administrator to build Schouw with offline answers.', nonePacks: 'This server offers no downloads.', onPhone: 'On your device', filter: 'Search a municipality', notOnline: 'Without network you cannot download anything new.',
+    progress: (done, all) => `${done} of ${all}`, ready: (age) => `On your device, ${age}`, renewed: 'Renews itself when you have network.', newer: 'There is a newer one. It is being fetched.', old: 'This data is old. Find network to renew it.', failed: 'The download failed.', full: 'Your device is full. Remove another municipality or make room.', noEngine: 'This server cannot answer without network. Ask your administrator to build Schouw with offline answers.', pending: (n) => `The server is still making ${count(n, 'municipality', 'municipalities')} ready. The one that you choose comes first.`, notReady: 'not ready yet', making: 'Being made', nonePacks: 'This server offers no downloads.', onPhone: 'On your device', filter: 'Search a municipality', notOnline: 'Without network you cannot download anything new.',
     language: 'Language', theme: 'Light or dark', themeAuto: 'As your device', themeLight: 'Light', themeDark: 'Dark',
     about: 'About Schouw', privacy: 'Privacy', accessibility: 'Accessibility', install: 'Put Schouw on your home screen', installText: 'It then opens as an app, without network too.', installed: 'Install', settings: 'Settings', snapshot: 'Snapshot', api: 'Interface for developers', read: 'Read more',
   },
-  units: { now: 'just now', minutes: (n) => count(n, 'minute ago', 'minutes ago'), hours: (n) => count(n, 'hour ago', 'hours ago'), yesterday: 'yesterday', today: 'today', days: (n) => count(n, 'day ago', 'days ago'), months: (n) => count(n, 'month ago', 'months ago'), years: (n) => count(n, 'year ago', 'years ago'), made: (age) => `of ${age}`, metres: (n) => `${n} m`, km: (n) => `${n} km`, until: (t) => `until ${t}`, from: (t) => `from ${t}`, tomorrow: 'tomorrow', quarter: (n, year) => `quarter ${n} of ${year}`, dayAndNight: 'day and night', to: 'to', allDay: '' },
+  units: { now: 'just now', onSpot: 'here', sameSpot: 'same spot', minutes: (n) => count(n, 'minute ago', 'minutes ago'), hours: (n) => count(n, 'hour ago', 'hours ago'), yesterday: 'yesterday', today: 'today', days: (n) => count(n, 'day ago', 'days ago'), months: (n) => count(n, 'month ago', 'months ago'), years: (n) => count(n, 'year ago', 'years ago'), made: (age) => `of ${age}`, metres: (n) => `${n} m`, km: (n) => `${n} km`, until: (t) => `until ${t}`, from: (t) => `from ${t}`, tomorrow: 'tomorrow', quarter: (n, year) => `quarter ${n} of ${year}`, dayAndNight: 'day and night', to: 'to', allDay: '' },
   levels: { land: 'the Netherlands', gemeente: 'municipality', wijk: 'district', buurt: 'neighbourhood', postcode4: 'postal code', gebied: 'area' },
   groups: { bevolking: 'Who live there', bebouwing: 'Buildings', werk: 'Work', voorzieningen: 'Amenities', verkeer: 'Traffic', veiligheid: 'Safety', overlast: 'Nuisance', leefbaarheid: 'Liveability', overig: 'Other' },
   parties: { gemeente: 'municipality', politie: 'police', omgevingsdienst: 'environmental service', 'sociale recherche': 'social investigation' },

@@ -1,5 +1,7 @@
 // Every word that the app itself says, in Dutch at B1. What sources say stays as they say it.
 
+import { mayiNl } from './mayi'
+
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
 export const nl = {
@@ -7,7 +9,7 @@ export const nl = {
     name: 'Schouw',
     skip: 'Naar de inhoud',
     menu: 'Menu',
-    tabs: { here: 'Hier', map: 'Kaart', area: 'Gebied', sources: 'Bronnen', signals: 'Signalen', more: 'Meer' },
+    tabs: { here: 'Hier', map: 'Kaart', area: 'Gebied', sources: 'Bronnen', signals: 'Signalen', mayi: 'Mag ik?', more: 'Meer' },
     demo: 'Demo: Markerwaard bestaat niet',
     offline: 'Geen netwerk',
     offlineLong: 'Je hebt geen netwerk. Je ziet wat op je toestel staat.',
@@ -29,6 +31,7 @@ export const nl = {
     undo: 'Ongedaan maken',
     observe: 'Waarneming',
   },
+  mayi: mayiNl,
   trouble: {
     offline: 'Geen netwerk, en deze gemeente staat niet op je toestel.',
     offlineDo: 'Download een gemeente zodra je weer netwerk hebt. Daarna werkt dit ook zonder.',
@@ -146,11 +149,11 @@ export const nl = {
   more: {
     title: 'Meer', device: 'Dit toestel en afmelden', packs: 'Zonder netwerk', packsText: 'Kies een gemeente. Daarna werken Hier, Kaart en Gebied ook zonder netwerk, en wordt je plek op je eigen toestel bepaald.',
     get: 'Download', getName: (name: string, size: string) => `Download ${name}, ${size}`, remove: 'Verwijder', removeName: (name: string) => `Verwijder ${name}`, undo: 'Zet terug', removed: (name: string) => `${name} is verwijderd.`, cancel: 'Stop',
-    progress: (done: string, all: string) => `${done} van ${all}`, ready: (age: string) => `Op je toestel, ${age}`, renewed: 'Wordt vanzelf vernieuwd als je netwerk hebt.', newer: 'Er is een nieuwere. Die wordt opgehaald.', old: 'Deze gegevens zijn oud. Zoek netwerk om te vernieuwen.', failed: 'Downloaden lukte niet.', full: 'Je toestel is vol. Verwijder een andere gemeente of maak ruimte.', noEngine: 'Deze server kan geen antwoorden zonder netwerk geven. Vraag je beheerder Schouw met offline antwoorden te bouwen.', nonePacks: 'Deze server biedt geen downloads aan.', onPhone: 'Op je toestel', filter: 'Zoek een gemeente', notOnline: 'Zonder netwerk kun je niets nieuws downloaden.',
+    progress: (done: string, all: string) => `${done} van ${all}`, ready: (age: string) => `Op je toestel, ${age}`, renewed: 'Wordt vanzelf vernieuwd als je netwerk hebt.', newer: 'Er is een nieuwere. Die wordt opgehaald.', old: 'Deze gegevens zijn oud. Zoek netwerk om te vernieuwen.', failed: 'Downloaden lukte niet.', full: 'Je toestel is vol. Verwijder een andere gemeente of maak ruimte.', noEngine: 'Deze server kan geen antwoorden zonder netwerk geven. Vraag je beheerder Schouw met offline antwoorden te bouwen.', pending: (n: number) => `De server maakt nog ${count(n, 'gemeente', 'gemeenten')} klaar. Kies je er een, dan komt die eerst.`, notReady: 'nog niet klaar', making: 'Wordt klaargemaakt', nonePacks: 'Deze server biedt geen downloads aan.', onPhone: 'Op je toestel', filter: 'Zoek een gemeente', notOnline: 'Zonder netwerk kun je niets nieuws downloaden.',
     language: 'Taal', theme: 'Licht of donker', themeAuto: 'Zoals je toestel', themeLight: 'Licht', themeDark: 'Donker',
     about: 'Over Schouw', privacy: 'Privacy', accessibility: 'Toegankelijkheid', install: 'Zet Schouw op je beginscherm', installText: 'Dan opent het als een app, ook zonder netwerk.', installed: 'Installeer', settings: 'Instellingen', snapshot: 'Momentopname', api: 'Koppelvlak voor ontwikkelaars', read: 'Lees meer',
   },
-  units: { now: 'zojuist', minutes: (n: number) => count(n, 'minuut geleden', 'minuten geleden'), hours: (n: number) => `${n} uur geleden`, yesterday: 'gisteren', today: 'vandaag', days: (n: number) => count(n, 'dag geleden', 'dagen geleden'), months: (n: number) => count(n, 'maand geleden', 'maanden geleden'), years: (n: number) => `${n} jaar geleden`, made: (age: string) => `van ${age}`, metres: (n: string) => `${n} m`, km: (n: string) => `${n} km`, until: (t: string) => `tot ${t}`, from: (t: string) => `vanaf ${t}`, tomorrow: 'morgen', quarter: (n: number, year: string) => `${n}e kwartaal ${year}`, dayAndNight: 'dag en nacht', to: 'tot en met', allDay: '' },
+  units: { now: 'zojuist', onSpot: 'hier', sameSpot: 'zelfde plek', minutes: (n: number) => count(n, 'minuut geleden', 'minuten geleden'), hours: (n: number) => `${n} uur geleden`, yesterday: 'gisteren', today: 'vandaag', days: (n: number) => count(n, 'dag geleden', 'dagen geleden'), months: (n: number) => count(n, 'maand geleden', 'maanden geleden'), years: (n: number) => `${n} jaar geleden`, made: (age: string) => `van ${age}`, metres: (n: string) => `${n} m`, km: (n: string) => `${n} km`, until: (t: string) => `tot ${t}`, from: (t: string) => `vanaf ${t}`, tomorrow: 'morgen', quarter: (n: number, year: string) => `${n}e kwartaal ${year}`, dayAndNight: 'dag en nacht', to: 'tot en met', allDay: '' },
   levels: { land: 'Nederland', gemeente: 'gemeente', wijk: 'wijk', buurt: 'buurt', postcode4: 'postcode', gebied: 'gebied' } as Record<string, string>,
   groups: { bevolking: 'Wie er wonen', bebouwing: 'Gebouwen', werk: 'Werk', voorzieningen: 'Voorzieningen', verkeer: 'Verkeer', veiligheid: 'Veiligheid', overlast: 'Overlast', leefbaarheid: 'Leefbaarheid', overig: 'Overig' } as Record<string, string>,
   parties: {} as Record<string, string>,

@@ -1,4 +1,4 @@
-//! `xtask-bindings WASM OUT browser|node`: the JavaScript beside a wasm file that wasm-bindgen prepared.
+//! `xtask-bindings WASM OUT browser|node NAME`: the JavaScript beside a wasm file that wasm-bindgen prepared.
 //!
 //! A crate of its own, so that `cargo xtask tidy` does not compile what only this needs; and no program to install by
 //! hand, so that bindings and library are always of one version.
@@ -8,22 +8,20 @@ use std::process::ExitCode;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Name of the module that JavaScript imports.
-const NAME: &str = "schouw_phone";
-
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [wasm, out, target] = args.as_slice() else {
-        return finish(Err("usage: xtask-bindings WASM OUT browser|node".into()));
+    let [wasm, out, target, name] = args.as_slice() else {
+        return finish(Err("usage: xtask-bindings WASM OUT browser|node NAME".into()));
     };
-    finish(generate(wasm, out, target))
+    finish(generate(wasm, out, target, name))
 }
 
-fn generate(wasm: &str, out: &str, target: &str) -> Result<(), String> {
+/// `name` is that of the module that JavaScript imports.
+fn generate(wasm: &str, out: &str, target: &str, name: &str) -> Result<(), String> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
-        .out_name(NAME)
+        .out_name(name)
         .typescript(true)
         .remove_name_section(true)
         .remove_producers_section(true);

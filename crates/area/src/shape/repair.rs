@@ -140,15 +140,14 @@ fn split(rings: &[Ring]) -> Result<(MultiPolygon<i32>, bool), ShapeError> {
         overlay.add_contour(&points, ShapeType::Subject);
     }
     let shapes = overlay.overlay(OverlayRule::Subject, FillRule::EvenOdd);
-    let line = |contour: &Vec<IntPoint>| -> LineString<i32> {
-        let mut coords: Vec<Coord<i32>> =
-            contour.iter().map(|p| Coord { x: p.x + x0, y: p.y + y0 }).collect();
-        coords.extend(coords.first().copied());
-        LineString(coords)
+    // a hole that touches the ring round it comes out running either way
+    let line = |contour: &Vec<IntPoint>, counter_clockwise: bool| -> LineString<i32> {
+        let ring: Ring = contour.iter().map(|p| [p.x + x0, p.y + y0]).collect();
+        simple::closed(&ring, counter_clockwise)
     };
     let polygon = |shape: &Vec<Vec<IntPoint>>| -> Option<Polygon<i32>> {
         let (outer, holes) = shape.split_first()?;
-        Some(Polygon::new(line(outer), holes.iter().map(line).collect()))
+        Some(Polygon::new(line(outer, true), holes.iter().map(|hole| line(hole, false)).collect()))
     };
     let valid: MultiPolygon<i32> = shapes.iter().filter_map(polygon).collect();
     let rings_after: usize = valid.iter().map(|p| 1 + p.interiors().len()).sum();

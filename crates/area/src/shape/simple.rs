@@ -51,7 +51,7 @@ pub(super) fn edges(ring: &[Vertex]) -> impl Iterator<Item = (Vertex, Vertex)> {
 }
 
 /// The ring as geo-types wants it: closed, in the direction asked for.
-fn closed(ring: &[Vertex], counter_clockwise: bool) -> LineString<i32> {
+pub(super) fn closed(ring: &[Vertex], counter_clockwise: bool) -> LineString<i32> {
     let twice: i128 = edges(ring)
         .map(|(a, b)| i128::from(a[0]) * i128::from(b[1]) - i128::from(b[0]) * i128::from(a[1]))
         .sum();

@@ -26,6 +26,18 @@ fn check(rings: &[&[(i32, i32)]], polygons: usize, holes: usize, repairs: &[Repa
     assert_eq!((shape.polygons().0.len(), found, did.as_slice()), (polygons, holes, repairs), "{rings:?}");
     assert!(shape.to_degrees().is_valid(), "{rings:?} gives {:?}", shape.to_degrees());
     assert!(shape.contains(shape.label_point()));
+    assert!(runs_as_promised(&shape), "{rings:?} gives {:?}", shape.polygons());
+}
+
+/// Whether outer rings run counter-clockwise and holes clockwise.
+fn runs_as_promised(shape: &Shape) -> bool {
+    let twice = |ring: &LineString<i32>| -> i128 {
+        let wide = |v: i32, w: i32| i128::from(v) * i128::from(w);
+        ring.lines().map(|l| wide(l.start.x, l.end.y) - wide(l.end.x, l.start.y)).sum()
+    };
+    shape.polygons().iter().all(|polygon| {
+        twice(polygon.exterior()) > 0 && polygon.interiors().iter().all(|hole| twice(hole) < 0)
+    })
 }
 
 #[test]
@@ -105,6 +117,7 @@ proptest! {
             .collect();
         let Ok((shape, _)) = Shape::from_geometry(&MultiPolygon(polygons.clone()).into()) else { return Ok(()) };
         prop_assert!(shape.to_degrees().is_valid(), "{:?}", shape.to_degrees());
+        prop_assert!(runs_as_promised(&shape), "{:?}", shape.polygons());
         for (x, y) in points {
             let (x, y) = (x * 0.01, y * 0.01);
             let edges = || polygons.iter().flat_map(|p| p.exterior().lines().collect::<Vec<_>>());

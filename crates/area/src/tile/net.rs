@@ -60,10 +60,7 @@ pub(super) fn join(sides: &mut Sides, others: &[u32]) {
 pub(super) fn lines_of(shapes: &[&Shape]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::with_capacity(shapes.iter().map(|shape| shape.vertices()).sum());
     for (area, shape) in (0_u32..).zip(shapes) {
-        for polygon in shape.polygons() {
-            add_ring(&mut lines, area, polygon.exterior(), false);
-            polygon.interiors().iter().for_each(|hole| add_ring(&mut lines, area, hole, true));
-        }
+        shape.rings().for_each(|ring| add_ring(&mut lines, area, ring));
     }
     lines.sort_unstable_by(|a, b| (a.from, a.to, &a.sides).cmp(&(b.from, b.to, &b.sides)));
     lines.dedup_by(|next, kept| {
@@ -77,14 +74,10 @@ pub(super) fn lines_of(shapes: &[&Shape]) -> Vec<Line> {
     lines
 }
 
-/// Adds the borders of a ring. Which way it runs is worked out here: a hole that touches the ring round it comes out of
-/// a repair running either way.
-fn add_ring(lines: &mut Vec<Line>, area: u32, ring: &LineString<i32>, is_hole: bool) {
-    let wide = |v: i32, w: i32| i128::from(v) * i128::from(w);
-    let twice: i128 = ring.lines().map(|l| wide(l.start.x, l.end.y) - wide(l.end.x, l.start.y)).sum();
-    // what runs counter-clockwise has its inside on the left with north up, so on the right with south up
-    let inside_is_right = (twice > 0) != is_hole;
-    let side = area * 2 + u32::from(inside_is_right);
+/// Adds the borders of a ring. Outer rings run counter-clockwise and holes clockwise: the area lies on the left with north
+/// up, so on the right with south up.
+fn add_ring(lines: &mut Vec<Line>, area: u32, ring: &LineString<i32>) {
+    let side = area * 2 + 1;
     let points: Vec<[i64; 2]> = ring.coords().map(|c| grid::fine(c.x, c.y)).collect();
     for pair in points.windows(2) {
         let &[a, b] = pair else { continue };

@@ -95,6 +95,12 @@ pub enum LawCommand {
         #[arg(long)]
         explain: bool,
     },
+    /// A table of counts without small numbers: no cell under ten, and none that follows from a sum
+    Counts {
+        /// Rows of whole numbers as JSON, `[[12, 3], [40, 25]]`, or - for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+    },
     /// One rule with its file, by id (R57) or article (Bpg 4:2(1)(n))
     Show {
         /// Rule or article

@@ -107,10 +107,23 @@ fn hidden_numbers_of_an_area_are_gone_and_those_of_others_are_there() {
     served.write(&format!("[[hidden]]\narea = \"{code}\"\nmeasure = \"{measure}\"\n"));
     let after = served.here();
     assert_eq!(numbers(&after, Some(&measure)), 0);
-    assert!(list(&after, "figures").len() < list(&before, "figures").len());
+    let larger = |figure: &Value| figure["measure"] == *measure && figure["code"] != *code;
+    assert!(list(&after, "figures").iter().any(larger), "a larger area is told in its place");
     assert!(numbers(&after, None) > 0, "only one measure is hidden");
     served.write(&format!("[[hidden]]\narea = \"{code}\"\n"));
     assert_eq!(numbers(&served.here(), None), 0);
+}
+
+#[test]
+fn a_hidden_address_is_not_found_and_its_neighbours_are() {
+    let served = Served::new(&[]);
+    let snapshot = served.snapshot();
+    let ask = |address: &str| schouw(["here", "--address", address, "--json", "--snapshot", arg(&snapshot)]);
+    let found = ask("Havenplein 3").good().json();
+    served.write(&format!("[[hidden]]\naddress = {}\n", found["place"]));
+    let refused = ask("Havenplein 3");
+    assert_eq!((refused.code, refused.out.as_str()), (Some(6), ""), "{}", refused.err);
+    ask("Havenplein").good();
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::codes::{
 };
 use super::offence::{Items, Offences, Traits};
 use super::question::PowersQuestion;
+use super::situation::Topics;
 use crate::codes::{Code, cedar_enum};
 use crate::fault::FIRST_DAY;
 use crate::given::{Asker, Given, Refusal, Role, vouched};
@@ -35,10 +36,14 @@ const PASS_ON: (&str, &str) = (
     "Observe, record and pass on to who is competent.",
 );
 
+/// The field with the circumstances.
+pub(crate) const CIRCUMSTANCES: usize = 6;
+
 /// The rules on powers.
 #[derive(Debug)]
 pub struct PowersLaw {
-    book: Rulebook,
+    pub(super) book: Rulebook,
+    pub(super) topics: Topics,
     offences: Offences,
     items: Items,
     givers: BTreeMap<String, Vec<Role>>,
@@ -126,6 +131,7 @@ impl PowersLaw {
         let book = Rulebook::load(plan, named(&FILES, ".cedar"))?;
         Ok(Self {
             book,
+            topics: Topics::load()?,
             offences: parse("offences.toml", text("offences.toml")?)?,
             items: parse("items.toml", text("items.toml")?)?,
             givers: parse("givers.toml", text("givers.toml")?)?,

@@ -131,19 +131,25 @@ fn offence(top: &Reader<'_>, faults: &mut Vec<Fault>) -> Option<Option<Offence>>
 }
 
 /// Facts that cannot both be established.
+const CONTRADICTIONS: [(Circumstance, Circumstance); 9] = [
+    (Circumstance::FactInDomainList, Circumstance::FactNotInDomainList),
+    (Circumstance::FactInDeed, Circumstance::FactNotInDeed),
+    (Circumstance::CaughtInAct, Circumstance::NotCaughtInAct),
+    (Circumstance::InPilot, Circumstance::NotInPilot),
+    (Circumstance::Suspicion, Circumstance::NoSuspicion),
+    (Circumstance::SuspectArrested, Circumstance::NotArrested),
+    (Circumstance::NeededForTask, Circumstance::NotNeededForTask),
+    (Circumstance::ProsecutorAssigned, Circumstance::NoProsecutorAssignment),
+    (Circumstance::CooperationAgreementSigned, Circumstance::NoCooperationAgreement),
+];
+
+/// Whether two of these cannot both be established.
+pub(super) fn contradict(given: &BTreeSet<Circumstance>) -> bool {
+    CONTRADICTIONS.iter().any(|(one, other)| given.contains(one) && given.contains(other))
+}
+
 fn contradictions(given: &[Circumstance], faults: &mut Vec<Fault>) {
-    use Circumstance as C;
-    for (one, other) in [
-        (C::FactInDomainList, C::FactNotInDomainList),
-        (C::FactInDeed, C::FactNotInDeed),
-        (C::CaughtInAct, C::NotCaughtInAct),
-        (C::InPilot, C::NotInPilot),
-        (C::Suspicion, C::NoSuspicion),
-        (C::SuspectArrested, C::NotArrested),
-        (C::NeededForTask, C::NotNeededForTask),
-        (C::ProsecutorAssigned, C::NoProsecutorAssignment),
-        (C::CooperationAgreementSigned, C::NoCooperationAgreement),
-    ] {
+    for (one, other) in CONTRADICTIONS {
         if given.contains(&one) && given.contains(&other) {
             use crate::codes::Code as _;
             let message = format!("`{}` and `{}` cannot both be established", one.word(), other.word());

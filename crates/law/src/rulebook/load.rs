@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::fields::Fields;
 use super::logic::{Logic, read};
 use super::note::{Kind, Note, Words};
-use super::{Asked, Epochs, Rule, Rulebook, Slice};
+use super::{Asked, Epochs, Rule, Rulebook, Sets, Slice};
 
 /// The one action with which Cedar is asked.
 pub(crate) const ASK: &str = "ask";
@@ -82,53 +82,46 @@ impl Rulebook {
         let epochs = epochs(&rules, plan.first_day);
         let grounds = plan.grounds.clone();
         let book = Self { rules, fields, grounds, epochs, refusal, ask, entities, files };
-        match book.epochs.last().map(|(_, slices)| slices.get_or_init(|| book.cut(book.newest()))) {
-            Some(Err(fault)) => faults.push(fault.clone()),
-            Some(Ok(_)) => {}
-            None => faults.push("there are no rules".to_owned()),
+        if book.rules.is_empty() {
+            faults.push("there are no rules".to_owned());
         }
         if faults.is_empty() { Ok(book) } else { Err(RuleFaults(faults)) }
     }
 
-    fn newest(&self) -> Date {
-        self.epochs.last().map(|(day, _)| *day).unwrap_or_default()
-    }
-
-    /// The slices of the epoch that begins on a day; those of past days are made when a question first asks for them.
-    pub(super) fn cut(&self, day: Date) -> Result<BTreeMap<String, Slice>, String> {
-        let mut slices = BTreeMap::new();
-        for ground in self.grounds.keys() {
-            if let Some(slice) = self.slice_of(ground, day)? {
-                slices.insert(ground.clone(), slice);
+    /// The slices of the epoch that begins on a day, made when a question first asks for them.
+    pub(super) fn cut(&self, day: Date) -> BTreeMap<String, Slice> {
+        let mut slices: BTreeMap<String, Slice> = BTreeMap::new();
+        for rule in self.rules.values().filter(|rule| rule.note.holds_on(day)) {
+            for ground in rule.grounds.iter().filter(|ground| self.grounds.contains_key(*ground)) {
+                let slice = slices.entry(ground.clone()).or_default();
+                let [permits, adjusting] = &mut slice.names;
+                let names = match rule.note.kind {
+                    Kind::Ground => permits,
+                    Kind::Adjustment => adjusting,
+                    _ => &mut slice.against,
+                };
+                names.push(rule.note.id.clone());
             }
         }
-        Ok(slices)
+        slices
     }
 
-    fn slice_of(&self, ground: &str, day: Date) -> Result<Option<Slice>, String> {
-        let mut slice = Slice {
-            names: [Vec::new(), Vec::new()],
-            permits: PolicySet::new(),
-            full: PolicySet::new(),
-            adjusting: PolicySet::new(),
+    /// The rules of a slice for Cedar.
+    pub(super) fn gather(&self, slice: &Slice) -> Result<Sets, String> {
+        let add = |set: &mut PolicySet, names: &[String]| -> Result<(), String> {
+            for rule in names.iter().filter_map(|name| self.rules.get(name)) {
+                set.add(rule.policy.clone()).map_err(|error| error.to_string())?;
+            }
+            Ok(())
         };
-        let mut alive = false;
-        for rule in
-            self.rules.values().filter(|rule| rule.note.holds_on(day) && rule.grounds.contains(ground))
-        {
-            let set = if rule.note.kind == Kind::Adjustment { &mut slice.adjusting } else { &mut slice.full };
-            set.add(rule.policy.clone()).map_err(|error| error.to_string())?;
-            alive = true;
-            match rule.note.kind {
-                Kind::Ground => {
-                    slice.permits.add(rule.policy.clone()).map_err(|error| error.to_string())?;
-                    slice.names[0].push(rule.note.id.clone());
-                }
-                Kind::Adjustment => slice.names[1].push(rule.note.id.clone()),
-                _ => {}
-            }
-        }
-        Ok(alive.then_some(slice))
+        let mut sets =
+            Sets { permits: PolicySet::new(), full: PolicySet::new(), adjusting: PolicySet::new() };
+        let [permits, adjusting] = &slice.names;
+        add(&mut sets.permits, permits)?;
+        add(&mut sets.full, permits)?;
+        add(&mut sets.full, &slice.against)?;
+        add(&mut sets.adjusting, adjusting)?;
+        Ok(sets)
     }
 }
 

@@ -16,6 +16,7 @@ use crate::given::Role;
 use crate::rulebook::fields::bits;
 use crate::rulebook::load::Plan;
 use crate::rulebook::{Atom, Fields, RuleFaults, Rulebook, Source, Words};
+use crate::talk::Talk;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rules/share");
 const FACTS: &str = include_str!("../../../../rules/facts.toml");
@@ -67,6 +68,7 @@ pub struct ShareLaw {
     pub(crate) readers: Vec<Vec<String>>,
     pub(crate) moves: Moves,
     pub(crate) minimising: Minimising,
+    pub(crate) talk: Talk,
     laws: BTreeMap<String, String>,
 }
 
@@ -120,6 +122,7 @@ impl ShareLaw {
             facts,
             moves: parse("moves.toml", text("moves.toml")?)?,
             minimising: parse("minimise.toml", text("minimise.toml")?)?,
+            talk: Talk::load()?,
             laws,
         })
     }

@@ -151,7 +151,11 @@ impl ShareLaw {
             }
         }
         let only_duty = |rule: &Rule| {
-            rule.note.effect.is_none() && rule.note.decider.is_none() && rule.note.articles.is_empty()
+            let note = &rule.note;
+            note.effect.is_none()
+                && note.decider.is_none()
+                && note.articles.is_empty()
+                && note.doubt.is_none()
         };
         let deciding: Vec<&Rule> = std::iter::once(ground.rule)
             .chain(adjusting.iter().copied().filter(|rule| !only_duty(rule)))

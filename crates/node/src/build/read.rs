@@ -22,10 +22,11 @@ use schouw_opendata::read::shapefile::ShapefileOptions;
 use schouw_opendata::read::sru::SruOptions;
 use schouw_opendata::read::text::TextEncoding;
 use schouw_opendata::read::unpack::{self, Packing, Pick};
-use schouw_opendata::read::{self, Facts, ReadCount, ReadError};
+use schouw_opendata::read::{self, Facts, ReadCount, ReadError, SetCount};
 use schouw_opendata::row::{Row, RowSink};
 use schouw_picture::layers::{Layers, SourceNumber};
 
+use super::sets::Sets;
 use crate::format::geopackage::{self, GeopackageOptions};
 use crate::raw_index::RawFile;
 
@@ -109,9 +110,11 @@ impl DatasetJob<'_> {
         }
         let join_role = self.dataset.join.as_ref().map(|join| join.role.as_str());
         let main = self.files.iter().filter(|file| file.role.is_none() || file.role.as_deref() != join_role);
+        let mut sets = Sets::default();
         for file in main {
-            self.read_one(file, &projector, join.as_ref(), &mut out);
+            sets.add(&file.path, self.read_one(file, &projector, join.as_ref(), &mut out));
         }
+        out.findings.extend(sets.findings(&self.dataset.id));
         out
     }
 
@@ -133,7 +136,7 @@ impl DatasetJob<'_> {
         projector: &Projector,
         join: Option<&JoinTable>,
         out: &mut DatasetRead,
-    ) {
+    ) -> Option<SetCount> {
         let facts = facts(file);
         let input = MapperInput {
             dataset: self.dataset,
@@ -149,6 +152,7 @@ impl DatasetJob<'_> {
         out.read += read;
         out.taken += taken;
         let wrong = read > 0 || out.findings.first_of(&self.dataset.id, &file.path).is_some();
+        let set = result.as_ref().ok().and_then(|facts| facts.set);
         match result {
             Err(error) => out.faults.push(self.fault(&file.path, kind_of(&error), error.to_string())),
             Ok(_) if taken == 0 && wrong => {
@@ -164,6 +168,7 @@ impl DatasetJob<'_> {
                 out.findings.extend(remark.map(|remark| remark.of(&self.dataset.id, &file.path)));
             }
         }
+        set
     }
 
     /// Reads the second file of a definition that joins one.

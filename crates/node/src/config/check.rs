@@ -12,6 +12,8 @@ use crate::dcat::Holder;
 use crate::office::OfficePlace;
 use crate::people::{KEY_FILE, Lives};
 
+/// Most memory for tiles, in MiB.
+const TILES_MIB_MAX: i64 = 1 << 16;
 /// Largest zoom of a map under ours.
 const MAX_ZOOM: u8 = 22;
 
@@ -213,6 +215,7 @@ fn providers(settings: &mut Settings) -> Vec<PathBuf> {
 fn limits(settings: &mut Settings) -> Limits {
     let usual = Limits::default();
     let connections = settings.whole("limits.connections", 1..=1_000_000);
+    let tiles = settings.whole("limits.tiles_mib", 1..=TILES_MIB_MAX);
     let mut seconds = |name: &str, usual: Duration, most: i64| {
         let seconds = settings.whole(name, 1..=most).and_then(|seconds| u64::try_from(seconds).ok());
         seconds.map_or(usual, Duration::from_secs)
@@ -222,6 +225,7 @@ fn limits(settings: &mut Settings) -> Limits {
         request: seconds("limits.request_seconds", usual.request, 3_600),
         write: seconds("limits.write_seconds", usual.write, 3_600),
         stop: seconds("limits.stop_seconds", usual.stop, 3_600),
+        tiles: tiles.and_then(|mib| u64::try_from(mib).ok()).map_or(usual.tiles, |mib| mib << 20),
         connections: connections.and_then(|n| usize::try_from(n).ok()).unwrap_or(usual.connections),
     }
 }

@@ -36,6 +36,7 @@ const KNOWN: &[&str] = &[
     "people.idle_minutes",
     "logs.folder",
     "oidc.providers",
+    "limits.tiles_mib",
 ];
 /// Parts of names under which people write secrets.
 const SECRET_NAMES: [&str; 6] = ["password", "passwd", "secret", "token", "wachtwoord", "geheim"];

@@ -1,9 +1,12 @@
 //! Addresses as features, written from the index of the picture: there are ten million.
 
+use std::ops::Range;
+
 use schouw_area::Bounds;
-use schouw_picture::AddressRow;
 use schouw_picture::address::{postcode_number, postcode_text};
+use schouw_picture::here::Suppressed;
 use schouw_picture::layers::{Source, SourceNumber};
+use schouw_picture::{AddressRow, Picture};
 
 use super::Beside;
 use super::collection::{Property, PropertyKind};
@@ -33,73 +36,125 @@ pub(super) fn properties() -> Vec<Property> {
     ]
 }
 
-/// Writes a page of addresses, all or those of one dataset.
-pub(super) fn items(
-    sources: &[Source],
-    source: Option<SourceNumber>,
-    rows: u32,
-    ask: &Ask,
-    beside: Beside<'_>,
-    out: &mut Vec<u8>,
-) -> Page {
-    let picture = beside.picture;
-    let all = 0..u32::try_from(picture.address_count()).unwrap_or(u32::MAX);
-    let postcode = ask.equal.first().and_then(|(_, value)| value.as_str()).map(postcode_number);
-    let range = match postcode {
-        Some(0) => 0..0,
-        Some(postcode) => picture.addresses_of(postcode),
-        None => all,
-    };
-    let matches = |number: &u32| {
-        let Some((place, of)) = picture.address_place(*number) else { return false };
-        source.is_none_or(|source| source == of) && in_windows(ask.windows.as_deref(), place, beside)
-    };
-    let mut writer = Writer { sources, beside, crs: ask.crs, out, returned: 0, more: false, room: ask.limit };
-    let matched = match &ask.windows {
-        None if source.is_none() => {
-            let count = u64::from(range.end - range.start);
-            let start =
-                u32::try_from(ask.offset).map_or(range.end, |offset| range.start.saturating_add(offset));
-            writer.write(start.min(range.end)..range.end);
-            Some(count)
-        }
-        Some(windows) if postcode.is_none() && windows.iter().all(is_small) => {
-            let mut found: Vec<u32> =
-                windows.iter().flat_map(|window| picture.addresses_in(window.outer())).collect();
-            found.sort_unstable();
-            found.dedup();
-            found.retain(matches);
-            let skip = usize::try_from(ask.offset).unwrap_or(usize::MAX);
-            writer.write(found.iter().copied().skip(skip));
-            Some(found.len() as u64)
-        }
-        windows => {
-            let skip = usize::try_from(ask.offset).unwrap_or(usize::MAX);
-            writer.write(range.filter(matches).skip(skip));
-            (windows.is_none() && postcode.is_none()).then_some(u64::from(rows))
-        }
-    };
-    Page { matched, returned: writer.returned, more: writer.more }
+/// The addresses of a collection.
+pub(super) struct Addresses<'a> {
+    pub sources: &'a [Source],
+    /// the dataset, when they are those of one
+    pub source: Option<SourceNumber>,
+    /// how many of them may be shown
+    pub rows: u32,
+    pub hidden: &'a HiddenAddresses,
 }
 
-/// Writes the address with a number.
-pub(super) fn item(
-    sources: &[Source],
-    source: Option<SourceNumber>,
-    id: &str,
-    crs: Crs,
-    beside: Beside<'_>,
-    out: &mut Vec<u8>,
-) -> bool {
-    // one way to write a number
-    let number = id.parse::<u32>().ok().filter(|number| number.to_string() == id);
-    let found = number.and_then(|number| Some((number, beside.picture.address_row(number)?)));
-    let Some((number, row)) = found else { return false };
-    if source.is_some_and(|source| source != row.source) {
-        return false;
+impl Addresses<'_> {
+    /// Writes a page.
+    pub(super) fn items(&self, ask: &Ask, beside: Beside<'_>, out: &mut Vec<u8>) -> Page {
+        let picture = beside.picture;
+        let all = 0..u32::try_from(picture.address_count()).unwrap_or(u32::MAX);
+        let postcode = ask.equal.first().and_then(|(_, value)| value.as_str()).map(postcode_number);
+        let range = match postcode {
+            Some(0) => 0..0,
+            Some(postcode) => picture.addresses_of(postcode),
+            None => all,
+        };
+        let matches = |number: &u32| {
+            let Some((place, of)) = picture.address_place(*number) else { return false };
+            self.source.is_none_or(|source| source == of)
+                && !self.hidden.hides(*number)
+                && in_windows(ask.windows.as_deref(), place, beside)
+        };
+        let mut writer = Writer {
+            sources: self.sources,
+            beside,
+            crs: ask.crs,
+            out,
+            returned: 0,
+            more: false,
+            room: ask.limit,
+        };
+        let skip = usize::try_from(ask.offset).unwrap_or(usize::MAX);
+        let matched = match &ask.windows {
+            None if self.source.is_none() => {
+                let start = self.hidden.nth_shown(range.clone(), ask.offset);
+                writer.write((start..range.end).filter(|number| !self.hidden.hides(*number)));
+                Some(u64::from(range.end - range.start) - self.hidden.count_in(range))
+            }
+            Some(windows) if postcode.is_none() && windows.iter().all(is_small) => {
+                let mut found: Vec<u32> =
+                    windows.iter().flat_map(|window| picture.addresses_in(window.outer())).collect();
+                found.sort_unstable();
+                found.dedup();
+                found.retain(matches);
+                writer.write(found.iter().copied().skip(skip));
+                Some(found.len() as u64)
+            }
+            windows => {
+                writer.write(range.filter(matches).skip(skip));
+                (windows.is_none() && postcode.is_none()).then_some(u64::from(self.rows))
+            }
+        };
+        Page { matched, returned: writer.returned, more: writer.more }
     }
-    write(out, sources, number, &row, crs, beside);
-    true
+
+    /// Writes the address with a number; tells whether there is one that may be shown.
+    pub(super) fn item(&self, id: &str, crs: Crs, beside: Beside<'_>, out: &mut Vec<u8>) -> bool {
+        // one way to write a number
+        let number = id.parse::<u32>().ok().filter(|number| number.to_string() == id);
+        let number = number.filter(|number| !self.hidden.hides(*number));
+        let found = number.and_then(|number| Some((number, beside.picture.address_row(number)?)));
+        let Some((number, row)) = found else { return false };
+        if self.source.is_some_and(|source| source != row.source) {
+            return false;
+        }
+        write(out, self.sources, number, &row, crs, beside);
+        true
+    }
+}
+
+/// The addresses that may not be shown, found once when the features are opened.
+#[derive(Debug, Default)]
+pub(super) struct HiddenAddresses {
+    /// number and dataset, in order of the number
+    rows: Vec<(u32, SourceNumber)>,
+}
+
+impl HiddenAddresses {
+    pub(super) fn of(picture: &Picture<'_>, suppressed: &Suppressed) -> Self {
+        let numbers = picture.addresses_hidden(suppressed).into_iter();
+        Self { rows: numbers.filter_map(|number| Some((number, picture.address_place(number)?.1))).collect() }
+    }
+
+    /// How many there are, of one dataset or of all.
+    pub(super) fn count(&self, source: Option<SourceNumber>) -> u32 {
+        let of = self.rows.iter().filter(|(_, of)| source.is_none_or(|source| source == *of));
+        u32::try_from(of.count()).unwrap_or(u32::MAX)
+    }
+
+    fn hides(&self, number: u32) -> bool {
+        !self.rows.is_empty() && self.rows.binary_search_by_key(&number, |(known, _)| *known).is_ok()
+    }
+
+    /// Those with a number in a range.
+    fn among(&self, range: Range<u32>) -> &[(u32, SourceNumber)] {
+        let before = |number: u32| self.rows.partition_point(|(known, _)| *known < number);
+        self.rows.get(before(range.start)..before(range.end)).unwrap_or_default()
+    }
+
+    fn count_in(&self, range: Range<u32>) -> u64 {
+        self.among(range).len() as u64
+    }
+
+    /// The number of a range that has so many before it that may be shown; its end when there are no more.
+    fn nth_shown(&self, range: Range<u32>, skip: u64) -> u32 {
+        let mut number = u64::from(range.start).saturating_add(skip);
+        for (hidden, _) in self.among(range.clone()) {
+            if u64::from(*hidden) > number {
+                break;
+            }
+            number = number.saturating_add(1);
+        }
+        u32::try_from(number).unwrap_or(range.end).min(range.end)
+    }
 }
 
 struct Writer<'w> {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
+use super::addresses::Addresses;
 use super::collection::{Collection, Part};
 use super::crs::Crs;
 use super::feature_id::plain;
@@ -13,7 +14,7 @@ use super::meets::Window;
 use super::meta::SetKind;
 use super::row_text::json;
 use super::when::When;
-use super::{Beside, Features, Hidden, ID_MARK, addresses};
+use super::{Beside, Features, Hidden, ID_MARK};
 
 /// Most bytes of features on a page: one of large shapes ends before its limit, and the next goes on from there.
 pub const PAGE_BYTES_MAX: usize = 16 << 20;
@@ -71,8 +72,8 @@ impl Features {
         beside: Beside<'_>,
         out: &mut Vec<u8>,
     ) -> Result<Page, ItemsError> {
-        if let [Part::Addresses { source, rows }] = collection.parts.as_slice() {
-            return Ok(addresses::items(&self.index.meta().sources, *source, *rows, ask, beside, out));
+        if let Some(addresses) = self.addresses(collection) {
+            return Ok(addresses.items(ask, beside, out));
         }
         let (picked, matched) = self.pick(collection, ask, beside)?;
         let returned = self.write(&picked, ask.crs, beside, out)?;
@@ -92,8 +93,8 @@ impl Features {
         out: &mut Vec<u8>,
     ) -> Result<bool, ItemsError> {
         let start = out.len();
-        if let [Part::Addresses { source, .. }] = collection.parts.as_slice() {
-            let found = addresses::item(&self.index.meta().sources, *source, id, crs, beside, out);
+        if let Some(addresses) = self.addresses(collection) {
+            let found = addresses.item(id, crs, beside, out);
             out.truncate(if found { out.len() - 1 } else { start });
             return Ok(found);
         }
@@ -102,6 +103,13 @@ impl Features {
         self.write(&[(set, row..row + 1)], crs, beside, out)?;
         out.truncate(out.len().saturating_sub(1));
         Ok(true)
+    }
+
+    /// The addresses of a collection, when it is one of addresses.
+    fn addresses(&self, collection: &Collection) -> Option<Addresses<'_>> {
+        let [Part::Addresses { source, rows }] = collection.parts.as_slice() else { return None };
+        let sources = &self.index.meta().sources;
+        Some(Addresses { sources, source: *source, rows: *rows, hidden: &self.addresses })
     }
 
     /// The row of a collection with an id, when it may be shown.

@@ -25,6 +25,11 @@ struct Served {
 
 impl Served {
     fn of(layers: &Layers, hidden: &[(&str, &str)]) -> Self {
+        let hidden = hidden.iter().map(|(dataset, id)| (dataset.parse().unwrap(), (*id).to_owned()));
+        Self::without(layers, &hidden.collect())
+    }
+
+    fn without(layers: &Layers, suppressed: &Suppressed) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("index")).unwrap();
         let digest = Digest::of(b"test");
@@ -33,10 +38,8 @@ impl Served {
         };
         write(FEATURES, pack(layers, digest).unwrap());
         write(INDEX, schouw_picture::pack::pack(layers, digest).unwrap());
-        let hidden = hidden.iter().map(|(dataset, id)| (dataset.parse().unwrap(), (*id).to_owned()));
-        let suppressed: Suppressed = hidden.collect();
-        let features = Features::open(folder.path(), &suppressed).unwrap();
         let snapshot = Snapshot::open(folder.path()).unwrap();
+        let features = Features::open(folder.path(), snapshot.picture(), suppressed).unwrap();
         Self { _folder: folder, features, snapshot, rd: RdTransform::Formula }
     }
 
@@ -173,16 +176,21 @@ proptest! {
     #[test]
     fn pages_of_addresses_give_each_address_of_a_box_exactly_once(
         points in proptest::collection::vec((50_000_000..50_100_000, 520_000_000..520_100_000), 0..100),
-        size in 1_u64..30, west in 4.999..5.011, wide: bool,
+        size in 1_u64..30, west in 4.999..5.011, wide: bool, hide in prop::collection::btree_set(0_usize..100, 0..6),
     ) {
         let sources = vec![source("adres-a", LayerKind::Addresses), source("adres-b", LayerKind::Addresses)];
         let mut layers = Layers { sources, ..Layers::default() };
-        let word = layers.addresses.words.number("Dorpsstraat");
+        let (word, none) = (layers.addresses.words.number("Dorpsstraat"), layers.addresses.words.number(""));
         layers.addresses.rows = points.iter().enumerate().map(|(at, &(lon, lat))| Address {
-            postcode: 900_000 + at as u32 / 5, street: word, town: word, number: 1, suffix: word, lon, lat,
+            postcode: 900_000 + at as u32 / 5, street: word, town: word, number: at as u32 + 1, suffix: none, lon, lat,
             source: (at % 2) as u16, dwelling: true,
         }).collect();
-        let served = Served::of(&layers, &[]);
+        let mut suppressed = Suppressed::default();
+        for at in &hide {
+            let postcode = schouw_picture::address::postcode_text(900_000 + *at as u32 / 5);
+            suppressed.hide_address(&format!("Dorpsstraat {}, {postcode} Dorpsstraat", at + 1)).unwrap();
+        }
+        let served = Served::without(&layers, &suppressed);
         let numbers = if wide { [3.0, 50.0, 8.0, 54.0] } else { [west, 52.0, west + 0.004, 52.004] };
         let ask = Ask { windows: window(Crs::Crs84, numbers), ..limit(size) };
         let inside = |&(lon, lat): &(i32, i32)| {
@@ -190,7 +198,7 @@ proptest! {
             numbers[0] <= lon && lon <= numbers[2] && numbers[1] <= lat && lat <= numbers[3]
         };
         for (collection, of) in [("adressen", None), ("adres-a", Some(0)), ("adres-b", Some(1))] {
-            let mine = |at: usize| of.is_none_or(|of| at % 2 == of);
+            let mine = |at: usize| of.is_none_or(|of| at % 2 == of) && !hide.contains(&at);
             let expected = |boxed: bool| -> Vec<String> {
                 let all = points.iter().enumerate().filter(|(at, point)| mine(*at) && (!boxed || inside(point)));
                 all.map(|(at, _)| at.to_string()).collect()
@@ -198,6 +206,11 @@ proptest! {
             if !points.is_empty() {
                 prop_assert_eq!(served.walk(collection, &limit(size)), expected(false));
                 prop_assert_eq!(served.walk(collection, &ask), expected(true));
+                let rows = served.features.collection(collection).unwrap().rows;
+                prop_assert_eq!(rows, expected(false).len() as u64);
+                for at in hide.iter().map(ToString::to_string) {
+                    prop_assert_eq!(served.item(collection, &at), None);
+                }
             }
         }
     }
@@ -342,7 +355,7 @@ fn no_damaged_byte_makes_a_reader_panic() {
         let mut damaged = bytes.clone();
         damaged[at] ^= 0xff;
         std::fs::write(folder.path().join(FEATURES), &damaged).unwrap();
-        let features = Features::open(folder.path(), &Suppressed::default());
+        let features = Features::open(folder.path(), served.snapshot.picture(), &Suppressed::default());
         *opened.entry(features.is_ok()).or_default() += 1;
         let Ok(features) = features else { continue };
         for collection in features.collections() {

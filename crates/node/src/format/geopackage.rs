@@ -109,12 +109,12 @@ pub fn read(
 fn choose<'l>(layers: &'l [Layer], options: &GeopackageOptions) -> Result<&'l Layer, ReadError> {
     let names = || layers.iter().map(|layer| format!("`{}`", layer.table)).collect::<Vec<_>>().join(", ");
     let found = match (&options.table, layers) {
+        (_, []) => Err("it has no layers; when a file `-wal` stands beside it, close it in the program that writes it and copy it again".to_owned()),
         (Some(table), _) => layers
             .iter()
             .find(|layer| layer.table == *table)
             .ok_or_else(|| format!("it has no layer `{table}`; it has {}", names())),
         (None, [single]) => Ok(single),
-        (None, []) => Err("it has no layers; when a file `-wal` stands beside it, close it in the program that writes it and copy it again".to_owned()),
         (None, _) => Err(format!("it has several layers; name one of {}", names())),
     };
     found.map_err(|why| open::not_geopackage(Place::default(), why))

@@ -9,7 +9,7 @@ use crate::features::{Beside, Features};
 use crate::here::{AskError, Desk};
 use crate::packs::Packs;
 use crate::snapshot::{FINDINGS, Manifest, OpenError, manifest};
-use crate::tiles::Tiles;
+use crate::tiles::{Tiles, TilesError};
 
 /// A snapshot that answers, with what it says of itself.
 pub struct Serving {
@@ -18,7 +18,7 @@ pub struct Serving {
     features: Features,
     findings: Vec<SourceFindings>,
     packs: Packs,
-    tiles: Option<Tiles>,
+    tiles: Result<Tiles, TilesError>,
 }
 
 /// Why a snapshot is not taken into service.
@@ -60,6 +60,12 @@ impl Serving {
         Self::of(&place.snapshot, place)
     }
 
+    /// Keeps at most so many bytes of tiles in memory.
+    #[must_use]
+    pub(super) fn keeping(self, tiles_bytes: u64) -> Self {
+        Self { tiles: self.tiles.map(|tiles| tiles.keeping(tiles_bytes)), ..self }
+    }
+
     /// Opens a copy of a snapshot that nobody else can reach, checked against the digests in its manifest. Where there is
     /// no room for a copy the snapshot is checked and opened in place.
     ///
@@ -80,11 +86,11 @@ impl Serving {
         if index != manifest.digest.to_string() {
             return Err(ServeError::Differs { index, manifest: manifest.digest.to_string() });
         }
-        let features = Features::open(files, desk.suppressed())?;
+        let features = Features::open(files, desk.snapshot().picture(), desk.suppressed())?;
         let io = |source| ServeError::Io { path: place.snapshot.join(FINDINGS), source };
         let findings = findings::read(files, &manifest).map_err(io)?;
-        // a snapshot without tiles answers all the same
-        let tiles = Tiles::open(files, desk.snapshot().picture().digest(), desk.suppressed()).ok();
+        // a snapshot without tiles answers all the same; whoever asks how it is hears why there are none
+        let tiles = Tiles::open(files, desk.snapshot().picture().digest(), desk.suppressed());
         Ok(Self { desk, manifest, features, findings, packs: Packs::default(), tiles })
     }
 
@@ -94,10 +100,22 @@ impl Serving {
         &self.desk
     }
 
+    /// Lets go mapped pages of the index of answers, the largest by far.
+    pub(super) fn let_go_of_pages(&self) {
+        self.desk.snapshot().let_go();
+    }
+
     /// Its vector tiles; none when it was built without them, or they are damaged.
     #[must_use]
     pub fn tiles(&self) -> Option<&Tiles> {
-        self.tiles.as_ref()
+        self.tiles.as_ref().ok()
+    }
+
+    /// Why it has no vector tiles, and what to do; none when it has them.
+    #[must_use]
+    pub fn tiles_trouble(&self) -> Option<String> {
+        let why = self.tiles.as_ref().err()?;
+        Some(format!("the map has no tiles, build the snapshot again: {why}"))
     }
 
     /// What the snapshot says of itself.

@@ -77,6 +77,12 @@ impl Snapshot {
     pub fn picture(&self) -> &Picture<'_> {
         self.mapped.borrow_dependent()
     }
+
+    /// Lets go the pages of the index that this process holds; they come back from the memory of the system when they are
+    /// asked for. Where the system cannot, nothing happens.
+    pub(crate) fn let_go(&self) {
+        let_go(self.mapped.borrow_owner());
+    }
 }
 
 /// Reads the manifest of a snapshot.
@@ -101,4 +107,14 @@ pub(super) fn read_manifest(folder: &Path) -> Result<Manifest, OpenError> {
 pub(crate) fn map(file: &File) -> std::io::Result<Mmap> {
     // SAFETY: see above; whoever edits an index in place breaks the answers, and the readers check every bound
     unsafe { Mmap::map(file) }
+}
+
+/// Lets go the pages of a mapped file; it stays mapped.
+#[expect(unsafe_code, reason = "letting go is unsafe for mappings that were written to; these are read only")]
+fn let_go(map: &Mmap) {
+    #[cfg(unix)]
+    // SAFETY: the mapping is shared and read only, so what comes back when it is touched again is what the file has
+    if let Err(error) = unsafe { map.unchecked_advise(memmap2::UncheckedAdvice::DontNeed) } {
+        tracing::debug!(%error, "mapped pages could not be let go");
+    }
 }

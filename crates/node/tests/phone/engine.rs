@@ -47,8 +47,9 @@ impl Engine {
                 cargo.env_remove(name);
             }
         }
-        let made =
-            cargo.args(["run", "--quiet", "--package", "xtask", "--", "phone", "node"]).current_dir(root());
+        let made = cargo
+            .args(["run", "--quiet", "--package", "xtask", "--", "phone", "node", "here"])
+            .current_dir(root());
         assert!(made.status().unwrap().success(), "cargo xtask phone node");
         if !folder.join("schouw_phone.js").is_file() {
             eprintln!(

@@ -1,7 +1,7 @@
 //! The parking tables of the national parking register (NPR, published by RDW), joined to one row for each rule, or
 //! for each rule and area where the tables tell the areas.
 //!
-//! Columns: `areamanagerid`, `areaid`, `regulationid`, `description`, `regulationtype`, `start_date`, `end_date`
+//! Columns: `areamanagerid`, `areaid`, `area_name`, `area_usage` (Dutch words for the purpose of the area), `regulationid`, `description`, `regulationtype`, `start_date`, `end_date`
 //! (ISO dates; no end is null), `opening_hours` (OSM syntax), `free_hours`, `no_claim_hours`, `days_unknown`,
 //! `changes_on`, `max_duration` (minutes), `fare` (Dutch words, euros), `fare_description`, `areageometryastext` (WKT,
 //! longitude first).
@@ -14,6 +14,7 @@ mod fare;
 mod hours;
 mod join;
 mod table;
+mod usage;
 
 use std::io::BufRead;
 
@@ -78,7 +79,7 @@ impl Role {
     /// The columns that the join reads; those by which it joins come first.
     fn columns(self) -> &'static [&'static str] {
         match self {
-            Self::Gebied => &["areamanagerid", "areaid"],
+            Self::Gebied => &["areamanagerid", "areaid", "areadesc", "usageid"],
             Self::Regeling => &[
                 "areamanagerid",
                 "regulationid",

@@ -71,7 +71,7 @@ pub fn read(
     };
     let mut second = archive.second();
     let shapes = archive.file(shp)?;
-    let facts = Facts { crs, encoding: None };
+    let facts = Facts { crs, ..Facts::default() };
     match dbf {
         Some(dbf) => read_parts(shapes, Some(second.file(dbf)?), encoding, facts, sink),
         None => read_parts(shapes, None::<&[u8]>, encoding, facts, sink),

@@ -18,7 +18,7 @@ use std::ops::ControlFlow;
 use crate::finding::{FindingKind, Remark};
 use crate::read::nested::{Layout, Nested};
 use crate::read::xml::{Piece, Tag, Xml};
-use crate::read::{Counted, ReadCount, ReadError};
+use crate::read::{Counted, ReadCount, ReadError, SetCount};
 use crate::row::{Cell, RowSink};
 
 use place::{MARKING, Places};
@@ -56,15 +56,21 @@ pub fn read(
     _options: &SruOptions,
     sink: &mut dyn RowSink,
 ) -> Result<ReadCount, ReadError> {
-    let mut reader = SruReader { xml: Xml::new(input)?, layout: Layout::default(), sink: Counted::new(sink) };
+    let (xml, sink) = (Xml::new(input)?, Counted::new(sink));
+    let mut reader = SruReader { xml, layout: Layout::default(), sink, total: None };
     reader.answer()?;
-    Ok(reader.sink.count)
+    let mut count = reader.sink.count;
+    let here = reader.xml.record;
+    count.facts.set = reader.total.filter(|_| !count.stopped).map(|total| SetCount { total, here });
+    Ok(count)
 }
 
 struct SruReader<'s, R> {
     xml: Xml<R>,
     layout: Layout,
     sink: Counted<'s>,
+    /// how many records the service says there are in the whole set
+    total: Option<u64>,
 }
 
 impl<R: BufRead> SruReader<'_, R> {
@@ -95,6 +101,12 @@ impl<R: BufRead> SruReader<'_, R> {
         match (self.xml.parent(), tag.name.as_str()) {
             (Some("records"), "record") => return self.record(tag),
             (Some(ROOT), "diagnostics") => self.diagnosis(tag)?,
+            (Some(ROOT), "numberOfRecords") => {
+                let element = self.xml.element(tag, &[])?;
+                if let Some(Nested::One(Cell::Text(text))) = element.value {
+                    self.total = text.trim().parse().ok();
+                }
+            }
             _ => {}
         }
         Ok(ControlFlow::Continue(()))

@@ -8,7 +8,7 @@ use schouw_base::Digest;
 use crate::figures::{AreaKey, FigureRow, MeasureKind};
 use crate::here::Suppressed;
 use crate::layers::{Address, AreaSet, Extent, Layers};
-use crate::pack::{Item, PackError, SOMEWHERE, pack};
+use crate::pack::{Item, PackError, PackedAddress, SOMEWHERE, pack};
 use crate::picture::{Division, Picture};
 use crate::sources::SourceFindings;
 
@@ -198,7 +198,7 @@ impl Cutter<'_, '_> {
         let mut similar = BTreeMap::new();
         for area in layers.area_sets.iter().flat_map(|set| &set.areas) {
             let own = area.code == *self.gemeente || area.gemeente.as_ref() == Some(self.gemeente);
-            if own && let Some(found) = self.picture.similar(&area.code) {
+            if own && let Some(found) = self.picture.similar(&area.code, self.suppressed) {
                 similar.insert(area.code.to_string(), found);
             }
         }
@@ -236,6 +236,11 @@ impl Cutter<'_, '_> {
             }
             let Some(area_code) = area_code(&code) else { continue };
             let area = figures.area(AreaKey { level: area_code.level(), code: area_code, year });
+            let hidden = self.suppressed.figures_of(&code);
+            let may = |row: &FigureRow| {
+                let measure = picture.measures().get(usize::from(row.measure));
+                hidden.is_none_or(|hidden| measure.is_some_and(|measure| !hidden.hides(&measure.id)))
+            };
             for at in rows {
                 let row = || {
                     Some(FigureRow {
@@ -246,7 +251,7 @@ impl Cutter<'_, '_> {
                         value: *columns.value.get(at)?,
                     })
                 };
-                figures.rows.extend(row().filter(|row| whole || self.is_compared(row.measure)));
+                figures.rows.extend(row().filter(|row| may(row) && (whole || self.is_compared(row.measure))));
             }
         }
     }
@@ -261,16 +266,17 @@ impl Cutter<'_, '_> {
     /// The addresses within reach, and all of a street that has one in the gemeente, so that its middle stays its middle.
     fn addresses(&self, layers: &mut Layers) {
         let columns = &self.picture.addresses;
+        let may = |row: &&PackedAddress| !self.picture.hides_address(row, self.suppressed);
         let mut streets = BTreeSet::new();
-        for row in columns.rows {
+        for row in columns.rows.iter().filter(may) {
             if self.reach.holds(row.lon, row.lat) {
                 streets.insert((row.street, row.town));
             }
         }
-        let keep = |row: &crate::pack::PackedAddress| {
+        let keep = |row: &&PackedAddress| {
             streets.contains(&(row.street, row.town)) || self.reach.is_near(row.lon, row.lat)
         };
-        let rows: Vec<&crate::pack::PackedAddress> = columns.rows.iter().filter(|row| keep(row)).collect();
+        let rows: Vec<&PackedAddress> = columns.rows.iter().filter(keep).filter(may).collect();
         // words keep their order, which is an order in the index too
         let used: BTreeSet<u32> = rows.iter().flat_map(|row| [row.street, row.town, row.suffix]).collect();
         let addresses = &mut layers.addresses;

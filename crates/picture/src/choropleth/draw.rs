@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use schouw_area::{AreaCode, Level, Year};
 
 use crate::answer::SourceItem;
-use crate::here::figures::{rated, shown};
+use crate::here::Suppressed;
+use crate::here::figures::rated;
 use crate::interval::poisson_interval;
 use crate::layers::{Measure, MeasureKind};
 use crate::pack::AreaEntry;
@@ -35,6 +36,7 @@ impl Picture<'_> {
         item: MeasureItem,
         drawn: Drawn<'_, '_>,
         today: Date,
+        suppressed: &Suppressed,
     ) -> Choropleth {
         let within = ask.within.as_ref().map(AreaCode::as_str);
         let fits = |number: u32, entry: &AreaEntry<'_>| {
@@ -44,7 +46,7 @@ impl Picture<'_> {
         let mut source = None;
         let mut areas: Vec<AreaValue> = Vec::new();
         for (_, entry) in entries {
-            let (value, from) = self.value(&item, &drawn, &entry);
+            let (value, from) = self.value(&item, &drawn, &entry, suppressed);
             source = source.or(from);
             areas.extend(area_value(ask.level, entry, value));
         }
@@ -80,22 +82,28 @@ impl Picture<'_> {
     }
 
     /// The value of an area and its interval, or why there is none; and its source.
-    fn value(&self, item: &MeasureItem, drawn: &Drawn<'_, '_>, entry: &AreaEntry) -> (Value, Option<u16>) {
-        let rows = self.figures.rows(entry.code, drawn.set.year);
-        let numbers = self.numbers(rows.clone(), drawn.number);
-        let at = numbers.period.iter().position(|period| self.period_text(*period) == drawn.period);
-        let Some(period) = at.and_then(|at| numbers.period.get(at)).copied() else {
-            return (Err("onbekend"), None);
-        };
+    fn value(
+        &self,
+        item: &MeasureItem,
+        drawn: &Drawn<'_, '_>,
+        entry: &AreaEntry<'_>,
+        suppressed: &Suppressed,
+    ) -> (Value, Option<u16>) {
+        let numbers_of = |measure| self.numbers((entry.code, drawn.set.year), measure, suppressed);
+        let Some(numbers) = numbers_of(drawn.number) else { return (Err("onbekend"), None) };
+        let period = numbers.period.iter().copied().find(|period| self.period_text(*period) == drawn.period);
+        let Some(period) = period else { return (Err("onbekend"), None) };
         let source = numbers.source_of(period);
-        let (value, absent) = shown(drawn.measure, numbers.of(period).unwrap_or(f64::NAN));
-        let Some(value) = value else { return (Err(absent.unwrap_or("onbekend")), source) };
+        let value = match numbers.shown_in(drawn.measure, period) {
+            Ok(value) => value,
+            Err(absent) => return (Err(absent), source),
+        };
         let is_count = drawn.measure.kind == MeasureKind::Count;
         let interval = is_count.then(|| poisson_interval(value as u64));
         let Some(of) = item.of.as_deref().and_then(|of| self.measure_number(of)) else {
             return (Ok((value, interval)), source);
         };
-        match (self.numbers(rows, of).as_denominator(period), interval) {
+        match (numbers_of(of).and_then(|of| of.as_denominator(period)), interval) {
             (Some(of), _) if of < DENOMINATOR_MIN => (Err(TOO_SMALL), source),
             (Some(of), Some(interval)) => {
                 let (value, interval) = rated(drawn.measure, value, interval, of);

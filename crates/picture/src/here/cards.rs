@@ -61,6 +61,8 @@ pub(crate) fn rule_item(scope: &Scope<'_, '_>, rule: Rule, found: Found) -> Opti
         valid_from: rule.valid_from,
         valid_until: rule.valid_until,
         acts: rule.acts,
+        // filled in when all contacts are known
+        calls: Vec::new(),
         url: rule.url,
         source,
     })

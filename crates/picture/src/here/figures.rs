@@ -1,7 +1,7 @@
 //! Figures of the areas at a spot: the smallest area that has them, beside the larger ones it lies in.
 
 mod chain;
-mod column;
+mod numbers;
 mod sentence;
 
 use schouw_area::Level;
@@ -13,7 +13,8 @@ use crate::picture::SharedMeasure;
 use crate::text::PeriodText;
 
 use super::Scope;
-use chain::{AreaFigures, Number, Numbers, chain};
+use chain::{AreaFigures, chain};
+pub(crate) use numbers::{Number, Numbers};
 use sentence::{Before, sentence};
 
 /// Most earlier periods shown of a figure.

@@ -75,6 +75,9 @@ pub(crate) fn gather(scope: &Scope<'_, '_>) -> Result<Nearby, PackError> {
     }
     nearby.take_places(scope, places)?;
     nearby.sort();
+    for rule in &mut nearby.rules {
+        rule.calls = super::calls::calls(rule, &nearby.who);
+    }
     Ok(nearby)
 }
 
@@ -84,8 +87,9 @@ pub(crate) fn is_hidden(scope: &Scope<'_, '_>, item: &Item) -> bool {
         Item::Rule(rule) => (rule.source, &rule.id),
         Item::Contact(contact) => (contact.source, &contact.id),
         Item::Notice(notice) => (notice.source, &notice.id),
-        // a problem loses its hidden reports, places are looked at when they are taken
-        Item::Problem(_) | Item::Place(_) => return false,
+        Item::Place(place) => (place.source, &place.id),
+        // a problem loses its hidden reports
+        Item::Problem(_) => return false,
     };
     scope.hides(source, id)
 }
@@ -120,15 +124,33 @@ fn numbers(scope: &Scope<'_, '_>, nearby: &mut Nearby) -> Vec<(u32, Found)> {
         key.push(SOMEWHERE);
         key.push_str(code);
         let somewhere = picture.items_of(&key);
-        let shown = if scope.area.is_some() { ITEMS_MAX } else { SOMEWHERE_MAX };
-        nearby.somewhere_hidden += somewhere.len().saturating_sub(shown);
-        found.extend(somewhere.iter().take(shown).map(|number| (*number, Found::Somewhere)));
+        let most = if scope.area.is_some() { ITEMS_MAX } else { SOMEWHERE_MAX };
+        let (shown, left_out) = somewhere_shown(scope, somewhere, most);
+        nearby.somewhere_hidden += left_out;
+        found.extend(shown.into_iter().map(|number| (number, Found::Somewhere)));
     }
     found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.rank().total_cmp(&b.1.rank())));
     found.dedup_by_key(|(number, _)| *number);
     nearby.cut = found.len().saturating_sub(ITEMS_MAX * 10);
     found.truncate(ITEMS_MAX * 10);
     found
+}
+
+/// The first of the items that hold somewhere in an area, as many as are shown, and how many are left out. One that is
+/// suppressed is neither.
+fn somewhere_shown(scope: &Scope<'_, '_>, all: &[u32], most: usize) -> (Vec<u32>, usize) {
+    if scope.suppressed.records().next().is_none() {
+        return (all.iter().copied().take(most).collect(), all.len().saturating_sub(most));
+    }
+    let mut shown = Vec::new();
+    let mut left_out = 0;
+    for &number in all {
+        if scope.picture.item(number).is_ok_and(|item| is_hidden(scope, &item)) {
+            continue;
+        }
+        if shown.len() < most { shown.push(number) } else { left_out += 1 }
+    }
+    (shown, left_out)
 }
 
 /// Items whose point, or the label of whose zone, lies in the box of the area that was asked about.
@@ -184,8 +206,8 @@ impl Nearby {
         places.sort_unstable_by_key(|(number, found)| (metres(*found), *number));
         let mut last = u32::MAX;
         for (at, (number, found)) in places.iter().copied().enumerate() {
-            // what is suppressed is not counted as left out: then all are looked at
-            if metres(found) > last && scope.suppressed.is_empty() {
+            // a record that is suppressed is not counted as left out: then all are looked at
+            if metres(found) > last && scope.suppressed.records().next().is_none() {
                 self.cut += places.len() - at;
                 break;
             }

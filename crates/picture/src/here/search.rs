@@ -1,8 +1,9 @@
 //! Finding an address by what people type: "Kade 12 Volendam", "1131 AB 12", "havenplein".
 
 use fst::{IntoStreamer as _, Streamer as _};
-use schouw_area::Position;
+use schouw_area::{NearPlace, Position};
 
+use super::Suppressed;
 use crate::address::{normal, postcode_number, postcode_text};
 use crate::pack::{PackedAddress, STREET_TOWN};
 use crate::picture::Picture;
@@ -53,11 +54,11 @@ pub(crate) struct Wanted {
 }
 
 impl Picture<'_> {
-    /// The address that fits a text.
+    /// The address that fits a text, among those that may be shown.
     ///
     /// # Errors
     /// When nothing or more than one street fits.
-    pub fn find_address(&self, text: &str) -> Result<AddressMatch, SearchError> {
+    pub fn find_address(&self, text: &str, suppressed: &Suppressed) -> Result<AddressMatch, SearchError> {
         if text.chars().count() > QUERY_CHARS_MAX {
             return Err(SearchError::TooLong);
         }
@@ -69,9 +70,9 @@ impl Picture<'_> {
         }
         let not_found = || SearchError::NotFound(text.trim().to_owned());
         let rows = if wanted.postcode > 0 {
-            self.rows_of_postcode(wanted.postcode)
+            self.rows_of_postcode(wanted.postcode, suppressed)
         } else {
-            self.rows_of_street(&wanted.words, text)?
+            self.rows_of_street(&wanted.words, text, suppressed)?
         };
         let fits = |row: &&PackedAddress| wanted.number.is_none_or(|number| row.number == number);
         let first = rows.iter().copied().find(fits).or_else(|| {
@@ -107,24 +108,42 @@ impl Picture<'_> {
         Some(AddressMatch { label, position: Position::from_steps(row.lon, row.lat).ok()?, dwelling })
     }
 
-    /// The street of the address nearest to a position.
-    pub(crate) fn nearest_street(&self, position: Position, metres: f64) -> Option<&str> {
-        let near = self.addresses.places.nearest(position, metres)?;
-        let row = self.addresses.rows.get(near.item as usize)?;
-        Some(self.addresses.word(row.street))
+    /// The street of the address nearest to a position, among those that may be shown.
+    pub(crate) fn nearest_street(
+        &self,
+        position: Position,
+        metres: f64,
+        suppressed: &Suppressed,
+    ) -> Option<&str> {
+        let places = &self.addresses.places;
+        let shown = |near: NearPlace| {
+            let row = self.addresses.rows.get(near.item as usize)?;
+            (!self.hides_address(row, suppressed)).then(|| self.addresses.word(row.street))
+        };
+        let nearest = shown(places.nearest(position, metres)?);
+        nearest.or_else(|| places.within(position, metres).into_iter().find_map(shown))
     }
 
-    pub(crate) fn rows_of_postcode(&self, postcode: u32) -> Vec<&PackedAddress> {
+    pub(crate) fn rows_of_postcode(&self, postcode: u32, suppressed: &Suppressed) -> Vec<&PackedAddress> {
         let rows = self.addresses.rows;
         let start = rows.partition_point(|row| row.postcode < postcode);
-        rows.iter().skip(start).take_while(|row| row.postcode == postcode).collect()
+        let rows = rows.iter().skip(start).take_while(|row| row.postcode == postcode);
+        rows.filter(|row| !self.hides_address(row, suppressed)).collect()
     }
 
-    fn rows_of_street(&self, words: &str, text: &str) -> Result<Vec<&PackedAddress>, SearchError> {
-        let keys = self.street_keys(words);
+    fn rows_of_street(
+        &self,
+        words: &str,
+        text: &str,
+        suppressed: &Suppressed,
+    ) -> Result<Vec<&PackedAddress>, SearchError> {
+        let mut keys = self.street_keys(words);
+        if !suppressed.hidden_addresses().is_empty() {
+            keys.retain(|(_, number)| !self.rows_of(*number, suppressed).is_empty());
+        }
         match keys.as_slice() {
             [] => Err(SearchError::NotFound(text.trim().to_owned())),
-            [(_, number)] => Ok(self.rows_of(*number)),
+            [(_, number)] => Ok(self.rows_of(*number, suppressed)),
             several => {
                 let streets = several.iter().take(5).map(|(key, _)| key.replace(STREET_TOWN, ", ")).collect();
                 Err(SearchError::Several { text: text.trim().to_owned(), streets })
@@ -132,9 +151,10 @@ impl Picture<'_> {
         }
     }
 
-    pub(crate) fn rows_of(&self, street: u64) -> Vec<&PackedAddress> {
+    pub(crate) fn rows_of(&self, street: u64, suppressed: &Suppressed) -> Vec<&PackedAddress> {
         let list = self.addresses.streets.list(street);
-        list.iter().filter_map(|&at| self.addresses.rows.get(at as usize)).collect()
+        let rows = list.iter().filter_map(|&at| self.addresses.rows.get(at as usize));
+        rows.filter(|row| !self.hides_address(row, suppressed)).collect()
     }
 
     /// The streets that fit: street and town exactly, else the street in any town, else streets that begin so.

@@ -73,10 +73,11 @@ fn trend(
     similar: Option<&SimilarAreas>,
 ) -> TrendItem {
     let picture = scope.picture;
-    let rows = picture.figures.rows(figure.code.as_str(), Year(figure.year));
-    let numbers = picture.numbers(rows, number);
+    let area = (figure.code.as_str(), Year(figure.year));
+    let numbers = picture.numbers(area, number, scope.suppressed);
     let points: Vec<TrendPoint> = numbers
-        .tail(POINTS_MAX)
+        .iter()
+        .flat_map(|numbers| numbers.tail(POINTS_MAX))
         .map(|(period, value)| {
             let (value, absent) = shown(measure, value);
             let interval =
@@ -152,15 +153,14 @@ fn similar_value(
     let is_count = measure.kind == MeasureKind::Count;
     let (mut sum, mut of_sum, mut areas) = (0.0, 0.0, 0_u32);
     for area in &similar.areas {
-        let rows = picture.figures.rows(area.code.as_str(), Year(area.year));
-        let numbers = picture.numbers(rows.clone(), number);
+        let area = (area.code.as_str(), Year(area.year));
+        let numbers_of = |measure| picture.numbers(area, measure, scope.suppressed);
+        let Some(numbers) = numbers_of(number) else { continue };
         let period = numbers.period.iter().copied().find(|p| picture.period_text(*p) == figure.period);
         let Some(period) = period else { continue };
         let Ok(value) = numbers.shown_in(measure, period) else { continue };
         if is_count {
-            let Some(of) = of.and_then(|of| picture.numbers(rows, of).as_denominator(period)) else {
-                continue;
-            };
+            let Some(of) = of.and_then(numbers_of).and_then(|of| of.as_denominator(period)) else { continue };
             of_sum += of;
         }
         sum += value;

@@ -3,6 +3,7 @@
 use schouw_area::Level;
 use schouw_picture::Picture;
 use schouw_picture::choropleth::{Choropleth, ChoroplethAsk, ChoroplethError};
+use schouw_picture::here::Suppressed;
 
 use crate::country::{OFFENCES, PEOPLE, code, day, index};
 
@@ -10,7 +11,7 @@ fn draw(measure: &str, level: Level, within: Option<&str>) -> Result<Choropleth,
     let words = index();
     let picture = Picture::open(bytemuck::cast_slice(&words)).unwrap();
     let ask = ChoroplethAsk { measure: measure.into(), level, within: within.map(code), period: None };
-    picture.choropleth(&ask, day("2026-11-23"))
+    picture.choropleth(&ask, day("2026-11-23"), &Suppressed::default())
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use schouw_area::{AreaCode, Bounds, Level, Position, RdTransform};
 use schouw_picture::Picture;
+use schouw_picture::address::postcode_number;
 use schouw_picture::area_pack::{CutError, PackFileError, cut, head, open};
 use schouw_picture::areas::AreasAsk;
 use schouw_picture::choropleth::ChoroplethAsk;
@@ -39,9 +40,20 @@ fn answers(picture: &Picture<'_>, suppressed: &Suppressed) -> Vec<String> {
         let ask = StoryAsk { code: code(area), at: now, now };
         said.push(json(picture.story(&ask, suppressed, None).unwrap()));
     }
-    for text in ["kadeplein markerwaard", "café", "1131", "haven", "kade 3 markerw"] {
+    for text in [
+        "kadeplein markerwaard",
+        "kadeplein 3 markerwaard",
+        "1130ab 3",
+        "café",
+        "1131",
+        "1132 ad",
+        "haven",
+        "kade 3 markerw",
+        "kade 4 markerwaard",
+        "burg",
+    ] {
         let near = Position::new(middle(1).0, middle(1).1).ok();
-        said.push(json(picture.suggest(text, 1, near).unwrap()));
+        said.push(json(picture.suggest(text, 1, near, suppressed).unwrap()));
     }
     let ask = ChoroplethAsk {
         measure: "misdrijven".into(),
@@ -49,7 +61,7 @@ fn answers(picture: &Picture<'_>, suppressed: &Suppressed) -> Vec<String> {
         within: Some(code("GM9990")),
         period: None,
     };
-    said.push(json(picture.choropleth(&ask, day("2026-11-23")).unwrap()));
+    said.push(json(picture.choropleth(&ask, day("2026-11-23"), suppressed).unwrap()));
     let ask = AreasAsk {
         level: Level::Buurt,
         within: Some(code("GM9990")),
@@ -72,9 +84,23 @@ fn a_pack_answers_as_the_snapshot_does() {
         [("zones".parse().unwrap(), "a-plein".to_owned()), ("meldingen".parse().unwrap(), "m1".to_owned())]
             .into_iter()
             .collect();
+    let mut numbers = hidden.clone();
+    numbers.hide_figures(&code("BU99900101"), Some("misdrijven"));
+    numbers.hide_figures(&code("BU99900102"), None);
+    numbers.hide_figures(&code("BU99910100"), Some("inwoners"));
+    numbers.hide_figures(&code("GM9990"), Some("inwoners"));
+    numbers.hide_figures(&code("NL00"), Some("misdrijven"));
+    let mut addresses = Suppressed::default();
+    for address in ["Kadeplein 3, 1130 AB Markerwaard", "Kade 2, Markerwaard", "1131 AC 4", "Kade 3"] {
+        addresses.hide_address(address).unwrap();
+    }
+    for number in 1..=6 {
+        // of one postal code all
+        addresses.hide_address(&format!("Burg. van Baarstraat {number}, 1132 AD Markerwaard")).unwrap();
+    }
     let words = index();
     let whole = Picture::open(bytemuck::cast_slice(&words)).unwrap();
-    for suppressed in [Suppressed::default(), hidden] {
+    for suppressed in [Suppressed::default(), hidden, numbers, addresses] {
         let opened = open(&made(&suppressed)).unwrap();
         let pack = Picture::open(opened.index()).unwrap();
         let (of_whole, of_pack) = (answers(&whole, &suppressed), answers(&pack, &Suppressed::default()));
@@ -110,6 +136,22 @@ fn what_is_suppressed_is_not_in_the_bytes() {
     let opened = open(&made(&hidden)).unwrap();
     let has = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
     assert!(!has(opened.index(), "a-plein") && has(opened.index(), "b-grens"));
+    // of the addresses and figures the arrays tell: nothing is left of what is hidden
+    let mut hidden = Suppressed::default();
+    hidden.hide_address("Kadeplein 3, 1130 AB Markerwaard").unwrap();
+    hidden.hide_figures(&code("BU99900100"), Some("misdrijven"));
+    let (all, fewer) = (open(&made(&Suppressed::default())).unwrap(), open(&made(&hidden)).unwrap());
+    let (all, fewer) = (Picture::open(all.index()).unwrap(), Picture::open(fewer.index()).unwrap());
+    assert_eq!(fewer.address_count() + 1, all.address_count());
+    let rows = (0..all.address_count() as u32).filter_map(|number| fewer.address_row(number));
+    assert!(
+        !rows.into_iter().any(|row| (row.street, row.number, row.town) == ("Kadeplein", 3, "Markerwaard")
+            && row.postcode == postcode_number("1130AB"))
+    );
+    let now = at("2026-11-23T12:00:00Z");
+    let page =
+        fewer.story(&StoryAsk { code: code("BU99900100"), at: now, now }, &Suppressed::default(), None);
+    assert!(page.unwrap().trends.iter().all(|trend| trend.measure != "misdrijven"));
 }
 
 #[test]
@@ -183,7 +225,7 @@ fn a_changed_index_never_panics() {
         }
         let area: AreaCode = code("BU99900101");
         let _ = picture.story(&StoryAsk { code: area.clone(), at: now, now }, &Suppressed::default(), None);
-        let _ = picture.suggest("kade", 20, None);
+        let _ = picture.suggest("kade", 20, None, &Suppressed::default());
         let bounds = Bounds { west: 50_000_000, south: 520_000_000, east: 50_790_000, north: 520_200_000 };
         let ask = MapAsk { bounds, layers: Vec::new(), at: now, now, from: None, limit: 100 };
         let _ = picture.map(&ask, &Suppressed::default());

@@ -12,7 +12,7 @@ fn suggest(text: &str, near: Option<(f64, f64)>) -> Vec<String> {
     let words = index();
     let picture = Picture::open(bytemuck::cast_slice(&words)).unwrap();
     let near = near.map(|(lat, lon)| Position::new(lat, lon).unwrap());
-    let found = picture.suggest(text, 20, near).unwrap().results;
+    let found = picture.suggest(text, 20, near, &Suppressed::default()).unwrap().results;
     let mut last = 0;
     for one in &found {
         if let Some(metres) = one.distance_m {
@@ -58,7 +58,7 @@ fn the_nearest_come_first_when_a_position_is_given() {
 fn a_text_that_is_too_long_is_refused() {
     let words = index();
     let picture = Picture::open(bytemuck::cast_slice(&words)).unwrap();
-    assert_eq!(picture.suggest(&"a".repeat(200), 5, None), Err(SearchError::TooLong));
+    assert_eq!(picture.suggest(&"a".repeat(200), 5, None, &Suppressed::default()), Err(SearchError::TooLong));
 }
 
 fn ask(from: usize, to: usize, limit: usize) -> MapAsk {

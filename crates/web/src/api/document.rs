@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use tower_http::cors::{Any, CorsLayer};
 use utoipa::OpenApi;
 
-use super::{BASE, forms, gebruikers, sessies};
+use super::{BASE, forms, gebruikers, mag_forms, sessies};
 use crate::answer::{Keep, tagged};
 use crate::ask::NoQuery;
 use crate::edge::API_VERSION;
@@ -71,7 +71,8 @@ pub fn document() -> Value {
         "API-Version": { "description": "Volledig versienummer van de API", "schema": { "type": "string" }, "example": API_VERSION }
     });
     let of_people = gebruikers::forms().into_iter().chain([("SessieVraag", sessies::form())]);
-    for (name, form) in forms::bodies().into_iter().chain(forms::answers()).chain(of_people) {
+    let of_law = mag_forms::all();
+    for (name, form) in forms::bodies().into_iter().chain(forms::answers()).chain(of_law).chain(of_people) {
         document["components"]["schemas"][name] = form;
     }
     if let Some(paths) = document["paths"].as_object_mut() {
@@ -104,6 +105,9 @@ fn complete(path: &str, operation: &mut Value) {
         }
     }
     let with_body = operation.get("requestBody").is_some();
+    if with_body {
+        operation["requestBody"]["required"] = true.into();
+    }
     let Some(responses) = operation["responses"].as_object_mut() else { return };
     let mut problems: Vec<(&str, &str)> = vec![("400", "De vraag klopt niet: alle fouten in één keer")];
     problems.extend(ALWAYS);

@@ -11,6 +11,8 @@ mod gebieden;
 mod gebruikers;
 mod hier;
 mod kaart;
+mod mag;
+mod mag_forms;
 mod momentopname;
 mod pakketten;
 mod sessies;
@@ -38,6 +40,7 @@ fn resources() -> OpenApiRouter<App> {
         .merge(gebieden::routes())
         .merge(cijfers::routes())
         .merge(kaart::routes())
+        .merge(mag::routes())
         .merge(bronnen::routes())
         .merge(pakketten::routes())
         .merge(catalogus::routes())

@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 
 use super::gebieden::of_path;
 use crate::answer::{Keep, kept, part};
-use crate::ask::{NoQuery, Query};
+use crate::ask::Query;
 use crate::problem::{Place, Problem};
 use crate::state::App;
 
@@ -32,16 +32,19 @@ pub fn routes() -> OpenApiRouter<App> {
     operation_id = "lijstPakketten",
     tag = "pakketten",
     summary = "Pakketten per gemeente",
-    description = "Wat een telefoon nodig heeft om zonder netwerk antwoord te geven, per gemeente. Wie dit het eerst vraagt, laat ze maken; `pending` zegt hoeveel er nog komen.",
+    description = "Wat een telefoon nodig heeft om zonder netwerk antwoord te geven, per gemeente. Wie dit het eerst vraagt, laat ze maken; `pending` zegt hoeveel er nog komen. Vraag je om een gemeente, dan komt die als eerste aan de beurt.",
+    params(("gemeente" = Option<String>, Query, description = "Code van de gemeente waar je op wacht")),
     responses((status = 200, description = "De pakketten", body = ref("#/components/schemas/PackList")))
 )]
 async fn get_pakketten(
     State(app): State<App>,
-    _: NoQuery,
+    Query(mut ask): Query,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Problem> {
     let serving = app.current()?;
-    let list = tokio::task::spawn_blocking(move || Packs::list(&serving));
+    let gemeente = ask.area("gemeente", &[Level::Gemeente]);
+    let gemeente = ask.finish(Some(gemeente))?;
+    let list = tokio::task::spawn_blocking(move || Packs::list(&serving, gemeente.as_ref()));
     kept(&list.await.map_err(|_| Problem::broken())?, &headers)
 }
 

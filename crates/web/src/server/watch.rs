@@ -23,6 +23,7 @@ pub(super) async fn watch(app: App, tls: Option<Arc<Tls>>) {
             Looked::Taken(digest) => {
                 app.metrics().taken();
                 tracing::info!(target: "schouw::server", digest, "a snapshot was taken into service");
+                super::warn_of_tiles(app.service());
             }
             Looked::Refused(why) => {
                 tracing::warn!(target: "schouw::server", why, "a snapshot cannot be taken into service; the old one goes on");

@@ -26,6 +26,9 @@ async fn the_faults_of_a_body_are_all_named() {
         ("/v1/hier/_zoek", "", &[""]),
         ("/v1/adressen/_zoek", r#"{"limit":0,"lat":52}"#, &["text", "limit", "lon"]),
         ("/v1/adressen/_zoek", r#"{"text":7}"#, &["text"]),
+        ("/v1/adressen/_zoek", r#"{"text":"Kade","limit":null}"#, &["limit"]),
+        ("/v1/hier/_zoek", r#"{"lat":52,"lon":5,"radius":null}"#, &["radius"]),
+        ("/v1/hier/_zoek", r#"{"lat":null,"lon":5}"#, &["lat"]),
         (
             "/v1/kaart/_zoek",
             r#"{"box":[5,53,6,52],"from":{"lat":1,"z":2},"layers":["regels","regels","x"],"limit":1.5}"#,

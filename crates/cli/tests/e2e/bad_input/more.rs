@@ -5,6 +5,9 @@ use super::{Raw, area, collection, lamps, ring};
 /// Rules of a gemeente, with their hours and days.
 const RULES: &str = "id = \"test-regels\"\ntitle = \"Regels\"\npublisher = \"Gemeente Markerwaard\"\nlicence = \"CC0-1.0\"\ncadence = \"year\"\npersonal_data = \"none\"\ntells = \"wat hier geldt\"\n[format]\nkind = \"csv\"\ndelimiter = \";\"\n[layer]\nkind = \"rules\"\nid = \"id\"\ntheme = { value = \"alcohol\" }\ntitle = \"titel\"\nhours = \"tijden\"\nvalid_from = \"van\"\nvalid_until = \"tot\"\narea = { value = \"GM9990\" }\n";
 
+/// Notices of a search service.
+const NOTICES: &str = "id = \"test-bekend\"\ntitle = \"Bekend\"\npublisher = \"KOOP\"\nlicence = \"CC0-1.0\"\ncadence = \"day\"\npersonal_data = \"possible\"\ntells = \"wat er bekend is gemaakt\"\nallow = [\"identifier\", \"title\", \"creator\"]\n[format]\nkind = \"sru\"\n[layer]\nkind = \"notices\"\nid = \"identifier\"\ntitle = \"title\"\narea = \"creator\"\narea_level = \"gemeente\"\n";
+
 #[test]
 fn a_rule_of_which_nobody_knows_when_it_holds_is_left_out() {
     let check = |row: &str, kind: &str, says: &str| {
@@ -51,6 +54,23 @@ fn moments_that_cannot_be_are_findings() {
         );
         raw.finding(kind, 1, at);
     }
+}
+
+#[test]
+fn a_set_of_which_pages_are_missing_is_a_finding() {
+    let notice = "<record><recordData><gzd><identifier>gmb-1</identifier><title>Terras</title><creator>GM9990</creator></gzd></recordData></record>";
+    let answer = |total: u32| {
+        format!(
+            "<searchRetrieveResponse><numberOfRecords>{total}</numberOfRecords><records>{notice}</records></searchRetrieveResponse>"
+        )
+    };
+    let raw = |total| Raw::new().with("test-bekend", "b.xml", answer(total).as_bytes());
+    let cut = raw(500);
+    cut.define("test-bekend", NOTICES);
+    cut.finding("unreadable-file", 1, "500 records, and 1 of them");
+    let whole = raw(1);
+    whole.define("test-bekend", NOTICES);
+    assert_eq!(whole.build(&[]).good().json()["findings"], serde_json::json!([]));
 }
 
 #[test]

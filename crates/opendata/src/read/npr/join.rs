@@ -1,5 +1,7 @@
 //! The tables of NPR joined: rule by rule, its frames, fares and areas.
 
+mod areas;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
@@ -15,9 +17,11 @@ use crate::read::Counted;
 use crate::row::{Cell, Row, RowSink};
 
 /// The columns of a joined row, as the head of the module `npr` tells them.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 18] = [
     "areamanagerid",
     "areaid",
+    "area_name",
+    "area_usage",
     "regulationid",
     "description",
     "regulationtype",
@@ -39,7 +43,7 @@ const NO_END_YEAR: i16 = 2_900;
 /// Manager and id of what is joined.
 type Key<'t> = (&'t str, &'t str);
 
-/// Lets the tables make remarks, and takes no rows: those of a table are no rows of the join.
+/// Lets the tables make remarks; their rows are no rows of the join.
 pub(super) struct Remarks<'c, 's>(pub(super) &'c mut Counted<'s>);
 
 impl RowSink for Remarks<'_, '_> {
@@ -63,6 +67,8 @@ pub(super) struct Joining<'t, 'c, 's> {
     fare_names: HashMap<Key<'t>, &'t str>,
     areas: HashMap<Key<'t>, BTreeSet<&'t str>>,
     geometries: HashMap<Key<'t>, &'t str>,
+    /// name and purpose of an area, where the table tells
+    area_words: HashMap<Key<'t>, (Option<&'t str>, Option<&'static str>)>,
     /// days that cannot be said: how often, and the first record
     days_unknown: BTreeMap<&'t str, (u64, u64)>,
     frames_ended: u64,
@@ -102,6 +108,7 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
             fare_names: HashMap::new(),
             areas: HashMap::new(),
             geometries: HashMap::new(),
+            area_words: HashMap::new(),
             days_unknown: BTreeMap::new(),
             frames_ended: 0,
             frames_later: 0,
@@ -197,42 +204,6 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
         }
     }
 
-    fn take_areas(
-        &mut self,
-        known: impl Iterator<Item = Record<'t>>,
-        links: impl Iterator<Item = Record<'t>>,
-        geometries: impl Iterator<Item = Record<'t>>,
-    ) {
-        let known: BTreeSet<Key<'t>> =
-            known.map(|area| (area.text("areamanagerid"), area.text("areaid"))).collect();
-        for link in links {
-            let (manager, area, rule) =
-                (link.text("areamanagerid"), link.text("areaid"), link.text("regulationid"));
-            if !self.holds_today(
-                link,
-                Role::GebiedRegeling,
-                "startdatearearegulation",
-                "enddatearearegulation",
-            ) {
-                continue;
-            }
-            if !self.frames.contains_key(&(manager, rule)) {
-                let why = "the area has a rule that is not in the tables; left out";
-                self.remark(link, Role::GebiedRegeling, "regulationid", FindingKind::DanglingReference, why);
-                continue;
-            }
-            if !known.is_empty() && !known.contains(&(manager, area)) {
-                let why = "the area of the rule is not in the table of areas; the rule stands";
-                self.remark(link, Role::GebiedRegeling, "areaid", FindingKind::DanglingReference, why);
-            }
-            self.areas.entry((manager, rule)).or_default().insert(area);
-        }
-        for geometry in geometries {
-            let key = (geometry.text("areamanagerid"), geometry.text("areaid"));
-            self.geometries.insert(key, geometry.text("areageometryastext"));
-        }
-    }
-
     /// Whether a record holds today by its dates; what has none holds.
     fn holds_today(&mut self, record: Record<'t>, role: Role, begin: &str, end: &str) -> bool {
         let begin = self.date(record, role, begin);
@@ -242,8 +213,7 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
 
     /// A date written as `20150505` or `20150505151453`; none when it is absent, no end, or no date (with a remark).
     fn date(&mut self, record: Record<'t>, role: Role, column: &str) -> Option<Date> {
-        let text = record.get(column)?;
-        let date = text.get(..8).and_then(|day| {
+        let date = record.get(column)?.get(..8).and_then(|day| {
             let digits = day.bytes().all(|byte| byte.is_ascii_digit());
             let part = |range| day.get(range).filter(|_| digits);
             let year = part(0..4)?.parse().ok()?;
@@ -268,12 +238,7 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
             };
             for area in areas {
                 number += 1;
-                let geometry = area.and_then(|area| self.geometries.get(&(key.0, area)).copied());
-                for (name, value) in [("areaid", area), ("areageometryastext", geometry)] {
-                    if let Some(cell) = place_of(name).and_then(|at| cells.get_mut(at)) {
-                        *cell = value.map_or(Cell::Null, text);
-                    }
-                }
+                self.say_area(key.0, area, &mut cells);
                 let row =
                     Row { number, columns: &columns, columns_version: 1, cells: &cells, geometry: None };
                 if self.out.row(&row).is_break() {
@@ -308,6 +273,8 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
         let fare = self.fare_of(manager, &frames.fares);
         vec![
             text(manager),
+            Cell::Null,
+            Cell::Null,
             Cell::Null,
             text(id),
             rule.get("regulationdesc").map_or(Cell::Null, text),

@@ -33,6 +33,8 @@ fn check(tables: &[(Role, &str)], columns: &[&str], expected: &[&str], kinds: &[
             let (_, rest) = line.split_once(&format!(" {column}=")).expect("the column");
             let names = [
                 "areaid=",
+                "area_name=",
+                "area_usage=",
                 "regulationid=",
                 "description=",
                 "regulationtype=",
@@ -139,6 +141,22 @@ fn areas_give_a_row_each_with_their_geometry() {
         &["areaid", "regulationid", "areageometryastext"],
         &["A1 | R1 | -", "A2 | R1 | POINT(5 52)"],
         &[FindingKind::DanglingReference],
+    );
+}
+
+#[test]
+fn an_area_is_said_by_its_name_and_its_purpose_and_never_by_its_code() {
+    let areas = r#"[{"areamanagerid":"9999","areaid":"A1","areadesc":"Rondom de haven","usageid":"VERGUNP"},
+        {"areamanagerid":"9999","areaid":"A2","areadesc":"A2","usageid":"blauwez"},
+        {"areamanagerid":"9999","areaid":"A3","usageid":"ZZZ"}]"#;
+    let links = r#"[{"areamanagerid":"9999","areaid":"A1","regulationid":"R1"},
+        {"areamanagerid":"9999","areaid":"A2","regulationid":"R1"},
+        {"areamanagerid":"9999","areaid":"A3","regulationid":"R1"}]"#;
+    check(
+        &[(Role::Gebied, areas), (Role::GebiedRegeling, links), (Role::Regeling, RULE)],
+        &["area_name", "area_usage"],
+        &["Rondom de haven | parkeren met vergunning", "- | blauwe zone", "- | -"],
+        &[],
     );
 }
 

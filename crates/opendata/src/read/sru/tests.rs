@@ -187,3 +187,14 @@ fn a_nil_element_is_null_and_a_place_that_cannot_be_is_said() {
         record("<gebiedsmarkering><Punt><locatiepunt>bij de haven</locatiepunt></Punt></gebiedsmarkering>");
     assert_eq!(gathered(answer("", &wrong, "").as_bytes()).kinds(), [FindingKind::BadGeometry]);
 }
+
+#[test]
+fn an_answer_says_how_much_of_its_set_it_holds() {
+    let notice = record("<gzd><identifier>gmb-1</identifier></gzd>");
+    let set = |before: &str| gathered(answer(before, &notice, "").as_bytes()).result.unwrap().facts.set;
+    let of = |total| Some(SetCount { total, here: 1 });
+    assert_eq!(set("<sru:numberOfRecords>500</sru:numberOfRecords>"), of(500));
+    assert_eq!(set("<sru:numberOfRecords> 1 </sru:numberOfRecords>"), of(1));
+    assert_eq!(set("<sru:numberOfRecords>veel</sru:numberOfRecords>"), None);
+    assert_eq!(set(""), None);
+}

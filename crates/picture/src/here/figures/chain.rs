@@ -2,8 +2,8 @@
 
 use schouw_area::{AreaCode, Level, Year};
 
+use super::numbers::{Number, Numbers};
 use crate::here::Scope;
-use crate::layers::SourceNumber;
 use crate::picture::FigureColumns;
 use crate::text::Text;
 
@@ -27,22 +27,6 @@ struct Group {
 
 /// Stands for no group.
 const NO_GROUP: u16 = u16::MAX;
-
-/// A number as a snapshot has it.
-#[derive(Clone, Copy)]
-pub(super) struct Number {
-    pub period: u16,
-    pub source: SourceNumber,
-    pub value: f64,
-}
-
-/// The numbers of one measure in one area, as columns of the snapshot, sorted by period.
-#[derive(Clone, Copy)]
-pub(super) struct Numbers<'p> {
-    pub last: Number,
-    period: &'p [u16],
-    value: &'p [f64],
-}
 
 /// The areas that have figures, from small to large and from new to old.
 pub(super) fn chain<'p>(scope: &Scope<'p, 'p>) -> Vec<AreaFigures<'p>> {
@@ -92,8 +76,14 @@ fn area<'p>(
     let name = if name.is_empty() { same().map_or("", |found| found.name) } else { name };
     let code = AreaCode::parse(level, code).ok()?;
     let columns = &scope.picture.figures;
-    let measures = scope.picture.shared.measures.len();
-    let (places, groups) = groups(columns, measures, rows);
+    let (mut places, groups) = groups(columns, scope.picture.shared.measures.len(), rows);
+    if let Some(hidden) = scope.suppressed.figures_of(code.as_str()) {
+        for (place, measure) in places.iter_mut().zip(scope.picture.measures()) {
+            if hidden.hides(&measure.id) {
+                *place = NO_GROUP;
+            }
+        }
+    }
     Some(AreaFigures { level, code, name: name.into(), year, columns, places, groups })
 }
 
@@ -121,16 +111,6 @@ fn groups(
     (places, groups)
 }
 
-impl FigureColumns<'_> {
-    fn number(&self, row: usize) -> Option<Number> {
-        Some(Number {
-            period: *self.period.get(row)?,
-            source: *self.source.get(row)?,
-            value: *self.value.get(row)?,
-        })
-    }
-}
-
 /// How many values at the start of a sorted, non-empty list are the same: at least one.
 fn same_at_start(sorted: &[u16]) -> usize {
     let first = sorted.first();
@@ -147,11 +127,7 @@ impl<'p> AreaFigures<'p> {
     /// The numbers of a measure, when there are any: at least one.
     pub(super) fn numbers(&self, measure: u16) -> Option<Numbers<'p>> {
         let group = self.groups.get(usize::from(*self.places.get(usize::from(measure))?))?;
-        Some(Numbers {
-            last: group.last,
-            period: self.columns.period.get(group.rows.clone())?,
-            value: self.columns.value.get(group.rows.clone())?,
-        })
+        self.columns.numbers(group.rows.clone(), group.last)
     }
 
     /// The number of a measure in a period.
@@ -161,25 +137,7 @@ impl<'p> AreaFigures<'p> {
 
     /// The number of a denominator that fits a period: that of the period itself, else the last one known.
     pub(super) fn denominator(&self, measure: u16, period: u16) -> Option<f64> {
-        let numbers = self.numbers(measure)?;
-        let known = |value: &f64| *value > 0.0;
-        numbers.of(period).filter(known).or_else(|| numbers.value.iter().copied().rfind(known))
-    }
-}
-
-impl Numbers<'_> {
-    /// The value of a period.
-    fn of(&self, period: u16) -> Option<f64> {
-        if self.last.period == period {
-            return Some(self.last.value);
-        }
-        self.period.binary_search(&period).ok().and_then(|at| self.value.get(at)).copied()
-    }
-
-    /// The last so many periods and values.
-    pub(super) fn tail(&self, most: usize) -> impl ExactSizeIterator<Item = (u16, f64)> + Clone {
-        let skip = self.period.len().saturating_sub(most);
-        self.period.iter().copied().zip(self.value.iter().copied()).skip(skip)
+        self.numbers(measure)?.as_denominator(period)
     }
 }
 

@@ -27,7 +27,7 @@ impl Chain {
 
     /// The line with its link, and the chain after it.
     pub(super) fn link(self, object: &str) -> (String, Self) {
-        let open = object.trim_end_matches('}');
+        let open = object.strip_suffix('}').unwrap_or(object);
         let digest = self.digest(open);
         (format!("{open}{BEFORE}{digest}{AFTER}"), Self(Some(digest)))
     }

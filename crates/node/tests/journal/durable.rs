@@ -67,5 +67,6 @@ fn no_acknowledgement_leaves_before_the_disk_has_it() {
 #[test]
 fn the_test_sees_it_when_nothing_is_brought_to_disk() {
     let Some(early) = too_early(Durable::No) else { return };
-    assert_eq!(early.len() as u64, COMMANDS);
+    // before the first one the files themselves were made and brought to disk
+    assert!(early.len() as u64 >= COMMANDS - 1, "{early:#?}");
 }

@@ -14,7 +14,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use schouw_base::Clock;
 use schouw_node::config::{Config, Limits};
 use schouw_node::demo::{SeedError, make_signals};
-use schouw_node::office::{Office, OfficeError};
+use schouw_node::office::{Office, OfficeError, OfficePlace};
 use schouw_node::open_files;
 use schouw_node::people::markerwaard;
 use schouw_node::service::{Place, Service};
@@ -102,17 +102,13 @@ async fn serve(start: Start, ready: impl FnOnce(&str)) -> Result<(), ServerError
     let one_click = demo && address.ip().is_loopback();
     let settings = Settings { one_click, ..settings(&config, demo) };
     let mut app = App::new(Arc::clone(&service), Arc::clone(&clock), settings);
-    if let Some(office) = office(&config, one_click, &*clock)? {
-        let root = config.office.as_ref().map(|place| place.people.with_file_name(JOURNAL));
-        if let Some(root) = root {
-            let signals = Arc::new(signals::open(&office, &root, Arc::clone(&clock))?);
-            if one_click {
-                make_signals(&signals, &office.people, clock.now())?;
-            }
-            keep_terms(&signals, Arc::clone(&clock));
-            app = app.with_signals(signals);
-        }
-        app = app.with_office(office);
+    if let Some(place) = config.office.clone() {
+        let of_signals = Arc::clone(&clock);
+        // files are opened and logs written: not on a thread that serves
+        let opening = tokio::task::spawn_blocking(move || open_office(&place, one_click, of_signals));
+        let (office, signals) = opening.await.map_err(std::io::Error::other)??;
+        keep_terms(&signals, Arc::clone(&clock));
+        app = app.with_signals(signals).with_office(office);
     }
     warn(&config, address, &service);
     let stopped = stopped()?;
@@ -185,14 +181,22 @@ fn settings(config: &Config, demo: bool) -> Settings {
     }
 }
 
-/// People, rules on access and logs, when this node has them; those of Markerwaard are made on loopback only.
-fn office(config: &Config, one_click: bool, clock: &dyn Clock) -> Result<Option<Arc<Office>>, ServerError> {
-    let Some(place) = &config.office else { return Ok(None) };
-    let office = Office::open(place)?;
+/// People, rules on access and logs of a node, and the signals in them; those of Markerwaard are made on loopback only.
+fn open_office(
+    place: &OfficePlace,
+    one_click: bool,
+    clock: Arc<dyn Clock>,
+) -> Result<(Arc<Office>, Arc<Signals>), ServerError> {
+    let now = clock.now();
+    let office = Arc::new(Office::open(place)?);
     if one_click {
-        markerwaard::make(&office.people, clock.now()).map_err(OfficeError::from)?;
+        markerwaard::make(&office.people, now).map_err(OfficeError::from)?;
     }
-    Ok(Some(Arc::new(office)))
+    let signals = Arc::new(signals::open(&office, &place.people.with_file_name(JOURNAL), clock)?);
+    if one_click {
+        make_signals(&signals, &office.people, now)?;
+    }
+    Ok((office, signals))
 }
 
 /// Lets signals go whose term ended: at the start, and every day.

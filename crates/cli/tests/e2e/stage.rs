@@ -106,14 +106,30 @@ pub struct Town {
     pub shown: String,
 }
 
-/// Markerwaard, as `schouw demo` makes it.
+/// Markerwaard, as `schouw demo` makes it. Each test may be a process of its own, so the first one makes the town and the
+/// others wait for it: a town that is being made again loses files under whoever copies it.
 pub fn town() -> &'static Town {
     static TOWN: OnceLock<Town> = OnceLock::new();
     TOWN.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("schouw-e2e-town");
-        let ran = schouw(["demo", "--once", "--data", arg(&folder), "--today", TODAY]).good();
-        Town { raw: folder.join("raw"), snapshot: folder.join("snapshot"), shown: ran.out }
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("schouw-e2e-town-{}", age_of_the_binary()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let lock = std::fs::File::create(folder.join("lock")).unwrap();
+        lock.lock().unwrap();
+        let data = folder.join("data");
+        let said = folder.join("shown.txt");
+        if !said.exists() {
+            let ran = schouw(["demo", "--once", "--data", arg(&data), "--today", TODAY]).good();
+            std::fs::write(&said, ran.out).unwrap();
+        }
+        let shown = std::fs::read_to_string(&said).unwrap();
+        Town { raw: data.join("raw"), snapshot: data.join("snapshot"), shown }
     })
+}
+
+/// When the binary was made, in nanoseconds: another binary makes another town.
+fn age_of_the_binary() -> u128 {
+    let made = std::fs::metadata(env!("CARGO_BIN_EXE_schouw")).unwrap().modified().unwrap();
+    made.duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos()
 }
 
 /// The answer at a spot in the town, as JSON; `at` is Dutch time.

@@ -162,7 +162,7 @@ impl Service {
         }
     }
 
-    /// Lets go mapped pages when many of them count as memory of this process. To be called some times a second: a busy
+    /// Lets go mapped pages when many of them count as memory of this process. To be called ten times a second: a busy
     /// server touches most of its index in one.
     pub fn let_go_of_pages(&self) {
         if resident::mapped_bytes().is_some_and(|bytes| bytes > resident::MAPPED_BYTES_MAX) {

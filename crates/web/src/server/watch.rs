@@ -10,9 +10,9 @@ use tokio::task::spawn_blocking;
 use crate::App;
 
 /// How often pages that the system holds anyway are let go.
-const LET_GO_EVERY: Duration = Duration::from_millis(200);
+const LET_GO_EVERY: Duration = Duration::from_millis(100);
 /// After how many of those is looked for something new: each second.
-const LOOK_AFTER: usize = 5;
+const LOOK_AFTER: usize = 10;
 
 /// Looks for ever.
 pub(super) async fn watch(app: App, tls: Option<Arc<Tls>>) {

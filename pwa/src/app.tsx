@@ -5,6 +5,7 @@ import { Link, Route, Switch, useLocation } from 'wouter'
 
 import { useMoment } from './ask/queries'
 import { HerePage } from './here/page'
+import { pages } from './pages'
 import { Icon, type IconName } from './parts/icon'
 import { Mishap } from './parts/mishap'
 import { useOnline } from './parts/online'
@@ -12,14 +13,14 @@ import { Ghosts, State } from './parts/state'
 import { Update } from './parts/update'
 import { useWords, type Words } from './words'
 
-const MapPage = lazy(() => import('./map/page'))
-const AreaPage = lazy(() => import('./area/page'))
-const AreasPage = lazy(() => import('./area/choose'))
-const SourcesPage = lazy(() => import('./sources/page'))
-const SourcePage = lazy(() => import('./sources/one'))
-const MayIPage = lazy(() => import('./mayi/page'))
-const MorePage = lazy(() => import('./more/page'))
-const TextPage = lazy(() => import('./more/text'))
+const MapPage = lazy(pages.map)
+const AreaPage = lazy(pages.area)
+const AreasPage = lazy(pages.areas)
+const SourcesPage = lazy(pages.sources)
+const SourcePage = lazy(pages.source)
+const MayIPage = lazy(pages.mayi)
+const MorePage = lazy(pages.more)
+const TextPage = lazy(pages.text)
 
 const TABS: { href: string; icon: IconName; name: keyof Words['app']['tabs'] }[] = [
   { href: '/', icon: 'pin', name: 'here' },

@@ -9,13 +9,11 @@ import { keepLaw } from './ask/law'
 import { Spots } from './here/spot'
 import { renewWhenOnline } from './packs/renew'
 import { packs } from './packs/store'
-import { follow } from './theme'
 import { Speech } from './words'
 
 /** How often a question is asked again when no answer came. */
 const RETRIES = 1
 
-follow()
 renewWhenOnline()
 
 /** Whoever took a pack for use without network gets the law with it, once the app stands. */

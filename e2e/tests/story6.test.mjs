@@ -77,6 +77,8 @@ test('the page of an area is a story with its trends, what is alike and how that
   const { context, page } = await open(browser, server.base, { size: DESK })
   await page.goto('/gebied/BU99900101')
   await page.getByRole('heading', { level: 1, name: 'Havenkwartier' }).waitFor()
+  // the page is drawn from its top to its end
+  await page.getByRole('heading', { level: 2, name: 'Bronnen' }).waitFor()
   const heads = await page.getByRole('heading', { level: 2 }).allInnerTexts()
   for (const head of ['Wie wonen en werken hier', 'Wat veranderde', 'Meldingen', 'Bekendmakingen', 'Verloop', 'Vergeleken met gebieden die erop lijken', 'Afspraken en contacten', 'Wat we niet weten', 'Bronnen']) assert.ok(heads.includes(head), `${head} in ${heads.join(', ')}`)
   assert.ok((await page.locator('.chart__band').count()) > 3)
@@ -93,5 +95,36 @@ test('the page of every kind of area prints to one A4', async () => {
     const pages = pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length
     assert.equal(pages, 1, `${code} prints to ${pages} pages`)
   }
+  await context.close()
+})
+
+test('whoever prints before the page of an area is drawn to its end gets all of it', async () => {
+  const { context, page } = await open(browser, server.base)
+  // a browser that never has a quiet moment
+  await page.addInitScript(() => { globalThis.requestIdleCallback = () => 0 })
+  await page.goto('/gebied/BU99900101')
+  await page.getByRole('heading', { level: 1, name: 'Havenkwartier' }).waitFor()
+  const sources = page.getByRole('heading', { level: 2, name: 'Bronnen' })
+  assert.equal(await sources.count(), 0)
+  await page.evaluate(() => { dispatchEvent(new Event('beforeprint')) })
+  assert.equal(await sources.count(), 1)
+  await context.close()
+})
+
+test('the page of an area is asked for once, beside the app', async () => {
+  const { context, page, asked } = await open(browser, server.base)
+  await page.goto('/gebied/BU99900101')
+  await page.getByRole('heading', { level: 2, name: 'Bronnen' }).waitFor()
+  assert.equal(asked.filter(({ url }) => url.endsWith('/v1/gebieden/BU99900101')).length, 1)
+  assert.equal(asked.filter(({ url }) => url.endsWith('/v1/momentopname')).length, 1)
+  await context.close()
+})
+
+test('the numbers under a chart come when someone unfolds them', async () => {
+  const { context, page } = await open(browser, server.base)
+  await page.goto('/gebied/BU99900101')
+  const figure = page.getByRole('figure').first()
+  await figure.getByText('Getallen in een tabel').click()
+  assert.ok((await figure.getByRole('row').count()) > 2)
   await context.close()
 })

@@ -8,6 +8,7 @@ import { useMoment } from './ask/queries'
 import { HerePage } from './here/page'
 import { onOutboxChange } from './outbox/database'
 import { run } from './outbox/runner'
+import { pages } from './pages'
 import { Icon, type IconName } from './parts/icon'
 import { Mishap } from './parts/mishap'
 import { useOnline } from './parts/online'
@@ -17,20 +18,20 @@ import { Update } from './parts/update'
 import { useSession, WIPED } from './signin/session'
 import { useWords, type Words } from './words'
 
-const MapPage = lazy(() => import('./map/page'))
-const AreaPage = lazy(() => import('./area/page'))
-const AreasPage = lazy(() => import('./area/choose'))
-const SourcesPage = lazy(() => import('./sources/page'))
-const SourcePage = lazy(() => import('./sources/one'))
-const SignalsPage = lazy(() => import('./signals/home'))
-const SignalPage = lazy(() => import('./signals/detail'))
-const RecordPage = lazy(() => import('./signals/record/page'))
-const DevicePage = lazy(() => import('./signals/device'))
-const SignInPage = lazy(() => import('./signin/page'))
-const PrivacyPage = lazy(() => import('./privacy/page'))
-const MayIPage = lazy(() => import('./mayi/page'))
-const MorePage = lazy(() => import('./more/page'))
-const TextPage = lazy(() => import('./more/text'))
+const MapPage = lazy(pages.map)
+const AreaPage = lazy(pages.area)
+const AreasPage = lazy(pages.areas)
+const SourcesPage = lazy(pages.sources)
+const SourcePage = lazy(pages.source)
+const MayIPage = lazy(pages.mayi)
+const SignalsPage = lazy(pages.signals)
+const SignalPage = lazy(pages.signal)
+const RecordPage = lazy(pages.record)
+const DevicePage = lazy(pages.device)
+const SignInPage = lazy(pages.signIn)
+const PrivacyPage = lazy(pages.privacy)
+const MorePage = lazy(pages.more)
+const TextPage = lazy(pages.text)
 
 const TABS: { href: string; icon: IconName; name: keyof Words['app']['tabs'] }[] = [
   { href: '/', icon: 'pin', name: 'here' },

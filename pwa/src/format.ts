@@ -3,15 +3,45 @@ import type { Language, Words } from './words/all'
 
 const ZONE = 'Europe/Amsterdam'
 const LOCALES: Record<Language, string> = { nl: 'nl-NL', en: 'en-GB' }
+/** A language in which dates are written as machines read them: 2026-11-27 21:40. */
+const NUMERIC = 'sv-SE'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 /** From this many days on, an age is said in months. */
 const MONTHS_FROM_DAYS = 60
 
+// The browser takes long to make a format and no time to use one: each is made once.
+const numberFormats = new Map<string, Intl.NumberFormat>()
+const timeFormats = new Map<string, Intl.DateTimeFormat>()
+
+const TIMES = {
+  year: { year: 'numeric' },
+  day: { day: 'numeric', month: 'long' },
+  dayOfYear: { day: 'numeric', month: 'long', year: 'numeric' },
+  weekdayAndDay: { weekday: 'long', day: 'numeric', month: 'long' },
+  clock: { hour: '2-digit', minute: '2-digit' },
+  long: { weekday: 'long' },
+  short: { weekday: 'short' },
+  date: { year: 'numeric', month: '2-digit', day: '2-digit' },
+  field: { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>
+
+/** An instant in Dutch time; nothing when it is none. */
+function dutchTime(instant: Date, form: keyof typeof TIMES, locale: string): string {
+  if (Number.isNaN(instant.getTime())) return ''
+  const name = `${locale} ${form}`
+  const format = timeFormats.get(name) ?? new Intl.DateTimeFormat(locale, { timeZone: ZONE, ...TIMES[form] })
+  timeFormats.set(name, format)
+  return format.format(instant)
+}
+
 /** "4.812", "3,4". */
 export function number(value: number, decimals: number, language: Language): string {
-  return value.toLocaleString(LOCALES[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  const name = `${language} ${decimals}`
+  const format = numberFormats.get(name) ?? new Intl.NumberFormat(LOCALES[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  numberFormats.set(name, format)
+  return format.format(value)
 }
 
 /** "1,3 MB", "480 kB". */
@@ -45,33 +75,29 @@ export function age(then: string | Date, now: Date, words: Words): string {
 /** "23 november 2026"; the year is left out when it is this year. */
 export function day(date: string, now: Date, language: Language): string {
   const moment = new Date(date.length === 10 ? `${date}T12:00:00Z` : date)
-  const year = (of: Date) => of.toLocaleDateString('en', { timeZone: ZONE, year: 'numeric' })
-  const options: Intl.DateTimeFormatOptions = { timeZone: ZONE, day: 'numeric', month: 'long' }
-  if (year(moment) !== year(now)) options.year = 'numeric'
-  return moment.toLocaleDateString(LOCALES[language], options)
+  const thisYear = dutchTime(moment, 'year', NUMERIC) === dutchTime(now, 'year', NUMERIC)
+  return dutchTime(moment, thisYear ? 'day' : 'dayOfYear', LOCALES[language])
 }
 
 /** "vrijdag 27 november 21:40". */
 export function moment(instant: string | Date, language: Language): string {
   const at = new Date(instant)
-  const date = at.toLocaleDateString(LOCALES[language], { timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long' })
-  return `${date.replace(',', '')} ${clock(at, language)}`
+  return `${dutchTime(at, 'weekdayAndDay', LOCALES[language]).replace(',', '')} ${clock(at, language)}`
 }
 
 /** "21:40". */
 export function clock(instant: string | Date, language: Language): string {
-  return new Date(instant).toLocaleTimeString(LOCALES[language], { timeZone: ZONE, hour: '2-digit', minute: '2-digit' })
+  return dutchTime(new Date(instant), 'clock', LOCALES[language])
 }
 
 /** "vrijdag 21:40", "vr 21:40". */
 export function weekday(instant: string | Date, language: Language, width: 'long' | 'short' = 'long'): string {
-  const at = new Date(instant)
-  return `${at.toLocaleDateString(LOCALES[language], { timeZone: ZONE, weekday: width })} ${clock(at, language)}`
+  return `${dutchTime(new Date(instant), width, LOCALES[language])} ${clock(instant, language)}`
 }
 
 /** What a form field for date and time holds, in Dutch time: "2026-11-27T21:40". */
 export function fieldTime(instant: string | Date): string {
-  return new Date(instant).toLocaleString('sv-SE', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }).replace(' ', 'T')
+  return dutchTime(new Date(instant), 'field', NUMERIC).replace(' ', 'T')
 }
 
 /** A moment at which a rule changes: "tot 06:00" in the language of the reader. */
@@ -109,5 +135,5 @@ export function hours(text: string, words: Words, language: Language): string {
 
 /** Midnight of the Dutch day of an instant, as if that day were in UTC. */
 function calendarDay(instant: Date): number {
-  return Date.parse(`${instant.toLocaleDateString('sv-SE', { timeZone: ZONE })}T00:00:00Z`)
+  return Date.parse(`${dutchTime(instant, 'date', NUMERIC)}T00:00:00Z`)
 }

@@ -10,13 +10,11 @@ import { Spots } from './here/spot'
 import { lockWhenAway } from './outbox/lock'
 import { renewWhenOnline } from './packs/renew'
 import { packs } from './packs/store'
-import { follow } from './theme'
 import { Speech } from './words'
 
 /** How often a question is asked again when no answer came. */
 const RETRIES = 1
 
-follow()
 renewWhenOnline()
 lockWhenAway()
 

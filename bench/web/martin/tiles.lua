@@ -7,7 +7,7 @@ end
 local at = 0
 local headers = { ["Accept-Encoding"] = "gzip" }
 if os.getenv("NO_STORE") then
-  -- Schouw draws such a tile anew each time
+  -- Schouw takes such a tile from its snapshot, or draws it, each time
   headers["Cache-Control"] = "no-store"
 end
 

@@ -137,7 +137,6 @@ impl Service {
     /// that nobody who writes in the folder or removes it can stop an answer. The first one, that was opened in place to
     /// be there at once, is exchanged for its copy in the same way.
     pub fn look(&self, now: Timestamp) -> Looked {
-        self.let_go_of_pages();
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let stamp = Stamp::of(&self.place);
         let steady = stamp == seen.last;
@@ -163,8 +162,9 @@ impl Service {
         }
     }
 
-    /// Lets go mapped pages when many of them count as memory of this process.
-    fn let_go_of_pages(&self) {
+    /// Lets go mapped pages when many of them count as memory of this process. To be called ten times a second: a busy
+    /// server touches most of its index in one.
+    pub fn let_go_of_pages(&self) {
         if resident::mapped_bytes().is_some_and(|bytes| bytes > resident::MAPPED_BYTES_MAX) {
             for serving in [self.current(), self.before()].into_iter().flatten() {
                 serving.let_go_of_pages();

@@ -59,3 +59,5 @@ pub const FINDINGS: &str = "findings.jsonl";
 pub const FEATURES: &str = "index/features.idx";
 /// Name of the index of tiles in a snapshot.
 pub const TILES: &str = "index/tiles.idx";
+/// Name of the tiles of areas that were drawn beforehand in a snapshot.
+pub const DRAWN: &str = "index/drawn.idx";

@@ -1,9 +1,11 @@
-//! Vector tiles of the snapshot in service: drawn when they are first asked for, then handed out as they are.
+//! Vector tiles of the snapshot in service.
 //!
-//! A tile is packed by gzip once and kept in memory up to a limit. Its address holds the *edition*: the digest of the
+//! Those of areas were drawn when the snapshot was built and are read from a file; the others are drawn when they are first
+//! asked for. A tile is packed by gzip once and kept in memory up to a limit. Its address holds the *edition*: the digest of the
 //! snapshot and, when something is suppressed, that of the list, so that what an address gives never changes and what is
 //! taken off a map is not kept by anybody under an address that is still in use.
 
+mod drawn;
 mod held;
 
 use std::fs::File;
@@ -19,8 +21,11 @@ use schouw_picture::overview::{TileLayerItem, TilesItem};
 use schouw_picture::pack::PackError;
 use schouw_picture::tiles::{Hidden, LayerAbout, TileBook, TileFault};
 
-use crate::snapshot::{TILES, map};
+use crate::snapshot::{DRAWN, TILES, map};
 
+use drawn::Drawn;
+
+pub(crate) use drawn::draw;
 pub use held::Held;
 
 /// Where tiles are, before edition, layer and numbers.
@@ -44,9 +49,18 @@ self_cell::self_cell!(
     }
 );
 
+self_cell::self_cell!(
+    struct MappedDrawn {
+        owner: Mmap,
+        #[covariant]
+        dependent: Drawn,
+    }
+);
+
 /// The tiles of a snapshot, with what may not be shown left out.
 pub struct Tiles {
     mapped: Mapped,
+    drawn: Option<MappedDrawn>,
     hidden: Hidden,
     edition: String,
     cache: Cache<u64, Held, Weight>,
@@ -107,7 +121,8 @@ impl Tiles {
         }
         let hidden = book.hidden(suppressed);
         let edition = edition(digest, suppressed);
-        Ok(Self { mapped, hidden, edition, cache: cache(KEPT_BYTES_MAX) })
+        let drawn = open_drawn(folder, digest)?;
+        Ok(Self { mapped, drawn, hidden, edition, cache: cache(KEPT_BYTES_MAX) })
     }
 
     /// Keeps at most so many bytes of tiles in memory.
@@ -163,10 +178,10 @@ impl Tiles {
         self.cache.get(&key(layer, tile))
     }
 
-    /// Whether drawing a tile takes so little that it need not be done on a thread for slow work.
+    /// Whether to have a tile takes so little that it need not be done on a thread for slow work.
     #[must_use]
-    pub fn is_quick(tile: TileId) -> bool {
-        tile.z() >= QUICK_ZOOM_MIN
+    pub fn is_quick(&self, layer: usize, tile: TileId) -> bool {
+        tile.z() >= QUICK_ZOOM_MIN || self.drawn(layer, tile).is_some()
     }
 
     /// A tile: from memory, else drawn and kept. Empty bytes when nothing shows in it.
@@ -182,12 +197,20 @@ impl Tiles {
         Ok(held)
     }
 
-    /// A tile drawn anew and not kept.
+    /// A tile that is not kept: as it was drawn when the snapshot was built, else drawn anew.
     ///
     /// # Errors
     /// When the layer does not have this zoom.
     pub fn draw(&self, layer: usize, tile: TileId) -> Result<Held, TileFault> {
+        if let Some(held) = self.drawn(layer, tile) {
+            return Ok(held);
+        }
         self.mapped.borrow_dependent().tile(layer, tile, &self.hidden).map(Held::of)
+    }
+
+    /// A tile as it was drawn when the snapshot was built.
+    fn drawn(&self, layer: usize, tile: TileId) -> Option<Held> {
+        self.drawn.as_ref()?.borrow_dependent().get(key(layer, tile))
     }
 
     /// Bytes of tiles that are kept in memory.
@@ -195,6 +218,19 @@ impl Tiles {
     pub fn kept_bytes(&self) -> u64 {
         self.cache.weight()
     }
+}
+
+/// The tiles that were drawn beforehand; none in a snapshot that has none.
+fn open_drawn(folder: &Path, digest: &str) -> Result<Option<MappedDrawn>, TilesError> {
+    let path = folder.join(DRAWN);
+    let file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(TilesError::Io { path, source }),
+    };
+    let map = map(&file).map_err(|source| TilesError::Io { path: path.clone(), source })?;
+    let opened = MappedDrawn::try_new(map, |bytes| Drawn::open(bytes, digest));
+    opened.map(Some).map_err(|source| TilesError::Index { path, source })
 }
 
 fn cache(bytes: u64) -> Cache<u64, Held, Weight> {

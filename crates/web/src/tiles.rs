@@ -104,7 +104,7 @@ async fn get_tile(
     let is_kept = !has_word(&headers, &CACHE_CONTROL, "no-store");
     let held = match tiles.kept(number, tile).filter(|_| is_kept) {
         Some(held) => held,
-        None if Tiles::is_quick(tile) => draw(tiles, number, tile, is_kept)?,
+        None if tiles.is_quick(number, tile) => draw(tiles, number, tile, is_kept)?,
         None => {
             let serving = Arc::clone(&serving);
             app.work(move |_, _| draw(self::tiles(&serving)?, number, tile, is_kept)).await?

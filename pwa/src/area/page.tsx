@@ -2,13 +2,14 @@
 import { Button } from '@nl-design-system-candidate/button-react'
 import { Heading } from '@nl-design-system-candidate/heading-react'
 import { Link } from 'wouter'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 
 import type { AreaPage as Page } from '../api/answers'
 import { useArea } from '../ask/area'
 import type { Told } from '../ask/desk'
 import { day } from '../format'
 import { Freshness } from '../parts/freshness'
+import { useGradual } from '../parts/gradual'
 import { Icon } from '../parts/icon'
 import { Ghosts, Trouble } from '../parts/state'
 import { useTitle } from '../parts/title'
@@ -16,7 +17,7 @@ import { Dutch, useSpeech } from '../words'
 import { href } from './choose'
 import { Alike, Parts } from './alike'
 import { About, Agreed, Changed, Notices, Problems, Rules, Unknown, Used } from './parts'
-import { Trends } from './trends'
+import { drawable, Trends } from './trends'
 
 export default function AreaPage({ code }: { code: string }) {
   const query = useArea(code)
@@ -27,23 +28,54 @@ export default function AreaPage({ code }: { code: string }) {
   return <Story told={query.data} />
 }
 
+/** Parts of the story before the figures, and after them. */
+const PARTS_BEFORE = 5
+const PARTS_AFTER = 5
+/** Figures that are drawn in one go. */
+const FIGURES_AT_ONCE = 2
+
 function Story({ told }: { told: Told<Page> }) {
   const page = told.answer
+  const parts = useMemo(() => storyOf(told), [told])
+  const trends = useMemo(() => drawable(page.trends), [page])
+  const gos = Math.ceil(trends.length / FIGURES_AT_ONCE)
+  // who lives here and what changed come first; the rest follows in the order of the page, so that nothing moves
+  const drawn = useGradual(1, PARTS_BEFORE + gos + PARTS_AFTER)
+  const after = drawn - PARTS_BEFORE - gos
   return (
     <article className="area">
-      <Head told={told} />
+      {parts.head}
       <div className="area__two">
-        <div className="stack stack--wide"><About page={page} /><Changed page={page} /><Rules page={page} /></div>
-        <div className="stack stack--wide"><Problems page={page} /><Notices page={page} /></div>
+        <div className="stack stack--wide">{parts.about}{drawn > 1 && parts.rules}</div>
+        <div className="stack stack--wide">{drawn > 2 && parts.problems}{drawn > 3 && parts.notices}</div>
       </div>
-      <Trends trends={page.trends} />
-      <div className="area__two area__last">
-        <div className="stack stack--wide"><Alike page={page} /><Parts page={page} /></div>
-        <div className="stack stack--wide"><Agreed page={page} /><Unknown page={page} /></div>
-      </div>
-      <Used page={page} />
+      {drawn >= PARTS_BEFORE && <Trends trends={trends} parts={(drawn - PARTS_BEFORE) * FIGURES_AT_ONCE} />}
+      {after > 0 && (
+        <div className="area__two area__last">
+          <div className="stack stack--wide">{parts.alike}{after > 1 && parts.parts}</div>
+          <div className="stack stack--wide">{after > 2 && parts.agreed}{after > 3 && parts.unknown}</div>
+        </div>
+      )}
+      {after > 4 && parts.used}
     </article>
   )
+}
+
+/** The parts of the story, made once, so that a part that comes later does not draw the others again. */
+function storyOf(told: Told<Page>) {
+  const page = told.answer
+  return {
+    head: <Head told={told} />,
+    about: <><About page={page} /><Changed page={page} /></>,
+    rules: <Rules page={page} />,
+    problems: <Problems page={page} />,
+    notices: <Notices page={page} />,
+    alike: <Alike page={page} />,
+    parts: <Parts page={page} />,
+    agreed: <Agreed page={page} />,
+    unknown: <Unknown page={page} />,
+    used: <Used page={page} />,
+  }
 }
 
 function Head({ told }: { told: Told<Page> }) {

@@ -1,5 +1,6 @@
 // Small multiples: each figure over its periods with the band of chance, on the scale that the answer gives.
 import { Paragraph } from '@nl-design-system-candidate/paragraph-react'
+import { memo } from 'react'
 
 import type { TrendItem } from '../api/answers'
 import { number, period, sentence } from '../format'
@@ -10,18 +11,22 @@ import { bands, lines, path, type Frame } from './chart'
 
 const FRAME: Frame = { width: 300, height: 96, left: 4, right: 4, top: 6, bottom: 6 }
 
-export function Trends({ trends }: { trends: TrendItem[] }) {
+/** Figures of which there is something to draw. */
+export const drawable = (trends: TrendItem[]): TrendItem[] => trends.filter((trend) => trend.points.filter((point) => point.value != null).length > 1)
+
+/** The figures; `parts` says how many of them stand there already. */
+export function Trends({ trends: drawn, parts }: { trends: TrendItem[]; parts: number }) {
   const { words } = useSpeech()
-  const drawn = trends.filter((trend) => trend.points.filter((point) => point.value != null).length > 1)
   return (
     <Section title={words.area.trends} className="trends">
       {drawn.length === 0 ? <Paragraph>{words.area.trendsNone}</Paragraph> : <p className="small quiet">{words.area.trendsNote}</p>}
-      <div className="multiples">{drawn.map((trend) => <Trend key={trend.measure} trend={trend} />)}</div>
+      <div className="multiples">{drawn.slice(0, parts).map((trend) => <Trend key={trend.measure} trend={trend} />)}</div>
     </Section>
   )
 }
 
-function Trend({ trend }: { trend: TrendItem }) {
+/** Drawn once: others that come after it do not draw it again. */
+const Trend = memo(function Trend({ trend }: { trend: TrendItem }) {
   const { words, language } = useSpeech()
   const say = (value: number | null | undefined, absent: string | null | undefined) => value == null ? absent ?? words.area.suppressed : number(value, trend.decimals, language)
   return (
@@ -31,7 +36,7 @@ function Trend({ trend }: { trend: TrendItem }) {
       <Chart trend={trend} />
       <p className="small multiple__says"><Dutch>{sentence(trend.says.replace(`${trend.label} in `, ''), words)}</Dutch></p>
       <Compared trend={trend} />
-      <Fold title={words.area.table}>
+      <Fold title={words.area.table} late>
         <table className="utrecht-table small">
           <thead><tr><th scope="col">{words.area.period}</th><th scope="col">{words.area.value}</th><th scope="col">{words.area.interval}</th></tr></thead>
           <tbody>{trend.points.map((point) => <tr key={point.period}><th scope="row">{period(point.period, words)}</th><td>{say(point.value, point.absent)}</td><td>{point.interval == null ? '' : `${number(point.interval[0], 0, language)}-${number(point.interval[1], 0, language)}`}</td></tr>)}</tbody>
@@ -40,7 +45,7 @@ function Trend({ trend }: { trend: TrendItem }) {
       </Fold>
     </figure>
   )
-}
+})
 
 /** The picture; the sentence under it and the table say the same. */
 function Chart({ trend }: { trend: TrendItem }) {

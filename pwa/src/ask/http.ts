@@ -1,7 +1,8 @@
 // One question to the server and its answer. A position travels in a body and never in an address.
+import { takeEarly } from './early'
 
 /** Longest wait for an answer, in milliseconds. */
-const WAIT_MS_MAX = 20_000
+export const WAIT_MS_MAX = 20_000
 
 /** RFC 9457: what was wrong with a question. */
 export interface Problem {
@@ -40,7 +41,7 @@ export async function send(path: string, init: RequestInit, signal?: AbortSignal
   const until = signal ? AbortSignal.any([signal, limit]) : limit
   let response: Response
   try {
-    response = await fetch(path, { ...init, signal: until, credentials: 'same-origin', referrerPolicy: 'no-referrer' })
+    response = await (init.method === 'GET' ? takeEarly(path) : undefined) ?? await fetch(path, { ...init, signal: until, credentials: 'same-origin', referrerPolicy: 'no-referrer' })
   } catch (error) {
     if (signal?.aborted) throw error
     throw new Unreachable(path, { cause: error })

@@ -1,6 +1,6 @@
 // A part of a page under its heading, and what folds away.
 import { Heading } from '@nl-design-system-candidate/heading-react'
-import { useId, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 
 import { Icon } from './icon'
 
@@ -17,11 +17,13 @@ export function Section({ title, children, aside, className = '' }: { title: str
   )
 }
 
-export function Fold({ title, children, open = false }: { title: string; children: ReactNode; open?: boolean }) {
+/** What folds away; with `late` it is made when someone unfolds it, for what is much and seldom read. */
+export function Fold({ title, children, open = false, late = false }: { title: string; children: ReactNode; open?: boolean; late?: boolean }) {
+  const [made, setMade] = useState(open || !late)
   return (
-    <details className="more" open={open}>
+    <details className="more" open={open} onToggle={(event) => { if (event.currentTarget.open) setMade(true) }}>
       <summary><Icon name="right" />{title}</summary>
-      <div className="stack">{children}</div>
+      {made && <div className="stack">{children}</div>}
     </details>
   )
 }

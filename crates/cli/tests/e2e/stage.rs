@@ -111,7 +111,8 @@ pub struct Town {
 pub fn town() -> &'static Town {
     static TOWN: OnceLock<Town> = OnceLock::new();
     TOWN.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("schouw-e2e-town-{}", age_of_the_binary()));
+        let folder =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("schouw-e2e-town-{}", age_of_the_binary()));
         std::fs::create_dir_all(&folder).unwrap();
         let lock = std::fs::File::create(folder.join("lock")).unwrap();
         lock.lock().unwrap();

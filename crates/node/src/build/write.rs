@@ -9,11 +9,12 @@ use schouw_base::{Digest, Hasher};
 use schouw_opendata::findings::Findings;
 use schouw_opendata::snapshot::{self, LayerDigest};
 use schouw_picture::layers::Layers;
+use schouw_picture::tiles::TileBook;
 
 use crate::format;
 use crate::raw_index::RawIndex;
 use crate::snapshot::place::{self, PlaceError};
-use crate::snapshot::{BesideEntry, FEATURES, FINDINGS, INDEX, MANIFEST, Manifest, TILES};
+use crate::snapshot::{BesideEntry, DRAWN, FEATURES, FINDINGS, INDEX, MANIFEST, Manifest, TILES, map};
 
 use super::BuildError;
 use super::partial::Partial;
@@ -91,7 +92,7 @@ fn fill(made: &Made<'_>, folder: &Path, now: Timestamp) -> Result<Digests, Build
 }
 
 /// Takes the digests and writes our own indexes, which say of what they were made.
-fn write_indexes(layers: &Layers, folder: &Path) -> Result<(Digests, [BesideEntry; 3]), BuildError> {
+fn write_indexes(layers: &Layers, folder: &Path) -> Result<(Digests, [BesideEntry; 4]), BuildError> {
     let digests = snapshot::layer_digests(layers);
     let whole = snapshot::digest_of(&digests);
     let container = schouw_picture::pack::pack(layers, whole)?;
@@ -100,7 +101,16 @@ fn write_indexes(layers: &Layers, folder: &Path) -> Result<(Digests, [BesideEntr
     let features = write_file(folder, FEATURES, |out| container.write(out))?;
     let container = tiles::pack(layers, whole)?;
     let tiles = write_file(folder, TILES, |out| container.write(out))?;
-    Ok((Digests { layers: digests, whole }, [index, features, tiles]))
+    let drawn = write_drawn(folder)?;
+    Ok((Digests { layers: digests, whole }, [index, features, tiles, drawn]))
+}
+
+/// Draws the tiles of areas from the index of tiles that was just written.
+fn write_drawn(folder: &Path) -> Result<BesideEntry, BuildError> {
+    let path = folder.join(TILES);
+    let map = File::open(&path).and_then(|file| map(&file)).map_err(io(&path))?;
+    let container = crate::tiles::draw(&TileBook::open(&map)?);
+    write_file(folder, DRAWN, |out| container.write(out))
 }
 
 /// Writes a file of the snapshot, brings it to disk and says what was written.

@@ -51,7 +51,7 @@ pub fn verify(folder: &Path) -> Result<Vec<Fault>, OpenError> {
     if digest_of(&layers) != manifest.digest {
         fault("manifest.json", "the digest is not that of the layers; the manifest was changed".into());
     }
-    for missing in [super::FINDINGS, super::INDEX, super::FEATURES, super::TILES]
+    for missing in [super::FINDINGS, super::INDEX, super::FEATURES, super::TILES, super::DRAWN]
         .iter()
         .filter(|path| manifest.beside.iter().all(|file| file.path != **path))
     {

@@ -16,6 +16,8 @@ const LARGE_BYTES: usize = 16 << 10;
 const WINDOW_BITS: u8 = 15;
 /// Room for what gzip adds to bytes that cannot be packed.
 const GZIP_ROOM: usize = 256;
+/// How gzip begins (RFC 1952, 2.3.1).
+const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 /// Largest tile, unpacked; far above what drawing allows.
 const UNPACKED_BYTES_LIMIT: u64 = 64 << 20;
 
@@ -43,6 +45,12 @@ impl Held {
             Some(packed) => Self { bytes: packed.into(), is_gzip: true },
             None => Self { bytes: tile.into(), is_gzip: false },
         }
+    }
+
+    /// A tile that was packed before.
+    pub(super) fn again(bytes: &[u8]) -> Self {
+        // no tile begins like this by itself: its first byte is the tag of a layer
+        Self { is_gzip: bytes.starts_with(&GZIP_MAGIC), bytes: Bytes::copy_from_slice(bytes) }
     }
 
     /// The tile for who takes no gzip; none when the bytes are damaged.

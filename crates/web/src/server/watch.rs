@@ -9,13 +9,19 @@ use tokio::task::spawn_blocking;
 
 use crate::App;
 
-/// How often is looked.
-const EVERY: Duration = Duration::from_secs(1);
+/// How often pages that the system holds anyway are let go.
+const LET_GO_EVERY: Duration = Duration::from_millis(100);
+/// After how many of those is looked for something new: each second.
+const LOOK_AFTER: usize = 10;
 
 /// Looks for ever.
 pub(super) async fn watch(app: App, tls: Option<Arc<Tls>>) {
     loop {
-        tokio::time::sleep(EVERY).await;
+        for _ in 0..LOOK_AFTER {
+            tokio::time::sleep(LET_GO_EVERY).await;
+            let of_app = app.clone();
+            let _ = spawn_blocking(move || of_app.service().let_go_of_pages()).await;
+        }
         let of_app = app.clone();
         let Ok(looked) = spawn_blocking(move || of_app.service().look(of_app.now())).await else { continue };
         match looked {

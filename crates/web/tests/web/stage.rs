@@ -31,10 +31,25 @@ pub fn other_town() -> &'static Path {
     TOWN.get_or_init(|| make("schouw-web-other", 2))
 }
 
+/// Each test may be a process of its own: the first one makes the town, the others wait for it.
 fn make(name: &str, seed: u64) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let day = "2026-11-27".parse().unwrap();
-    schouw_node::demo::make(&folder, seed, day, &clock()).unwrap().0
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", age_of_the_tests()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let lock = std::fs::File::create(folder.join("lock")).unwrap();
+    lock.lock().unwrap();
+    let said = folder.join("snapshot.txt");
+    if !said.exists() {
+        let day = "2026-11-27".parse().unwrap();
+        let snapshot = schouw_node::demo::make(&folder.join("data"), seed, day, &clock()).unwrap().0;
+        std::fs::write(&said, snapshot.to_str().unwrap()).unwrap();
+    }
+    std::fs::read_to_string(&said).unwrap().into()
+}
+
+/// When the tests were compiled, in nanoseconds: another program makes another town.
+fn age_of_the_tests() -> u128 {
+    let made = std::env::current_exe().unwrap().metadata().unwrap().modified().unwrap();
+    made.duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos()
 }
 
 pub fn clock() -> FixedClock {

@@ -10,6 +10,7 @@ export async function signedIn(browser, base, { role, organisation, lands = /.*/
   if (person === undefined) throw new Error(`no ${role} of ${organisation} in the demo: ${JSON.stringify(ways.demo)}`)
   await page.goto('/aanmelden')
   await page.getByRole('region', { name: person.organisatie, exact: true }).getByRole('button', { name: person.naam }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/aanmelden'))
   await page.getByRole('heading', { level: 1, name: lands }).waitFor()
   return { ...opened, person }
 }

@@ -12,7 +12,8 @@ pub const FOLDER: &str = "pwa/src/phone/generated";
 /// The wasm file that wasm-bindgen wants, below the root.
 const WASM: &str = "target/wasm32-unknown-unknown/phone/schouw_phone.wasm";
 /// The engines, each a feature of the crate, with the name of what JavaScript imports: nobody downloads what he does not ask.
-const ENGINES: [(&str, &str); 3] = [("here", "schouw_phone"), ("law", "schouw_law"), ("guard", "schouw_guard")];
+const ENGINES: [(&str, &str); 3] =
+    [("here", "schouw_phone"), ("law", "schouw_law"), ("guard", "schouw_guard")];
 
 /// What became of the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -253,6 +253,9 @@ pub struct DemoArgs {
     /// Folder to keep the generated files and the snapshot in; a temporary one when left out
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// File with a connection to PostgreSQL, for the logs of organisations; SQLite when left out
+    #[arg(long, value_name = "FILE", conflicts_with = "once")]
+    pub postgres: Option<PathBuf>,
     /// Seed of the generated municipality
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,

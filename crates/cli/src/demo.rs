@@ -14,7 +14,7 @@ use schouw_picture::moment::{amsterdam, parse_moment};
 
 use crate::args::DemoArgs;
 use crate::exit::{Failure, REFUSED, WORLD};
-use crate::{build, say, serve, terminal};
+use crate::{build, journal, say, serve, terminal};
 
 pub fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     let mut now = SystemClock.now();
@@ -43,7 +43,8 @@ pub fn run(args: &DemoArgs) -> Result<ExitCode, Failure> {
     if !args.once {
         let clock: Arc<dyn Clock> =
             if args.today.is_some() { Arc::new(ShiftedClock::from(now)) } else { Arc::new(SystemClock) };
-        return serve::demo(args.listen.clone(), &folder, snapshot, clock);
+        let logs = journal::connected(&folder.join("journal"), args.postgres.as_deref())?;
+        return serve::demo(args.listen.clone(), &folder, logs, snapshot, clock);
     }
     let desk = Desk::open(&snapshot, None, RdTransform::Formula)?;
     for spot in demo::spots(today) {

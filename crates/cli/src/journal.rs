@@ -47,9 +47,14 @@ pub fn run(args: &JournalArgs) -> Result<ExitCode, Failure> {
 
 /// Where the journals are, from the command line.
 pub fn place(args: &JournalPlaceArgs) -> Result<Place, Failure> {
-    Ok(match &args.postgres {
-        None => Place::sqlite(&args.data),
-        Some(file) => Place::postgres(&args.data, text(file)?.trim()),
+    connected(&args.data, args.postgres.as_deref())
+}
+
+/// Journals in a folder, the entries in PostgreSQL when a file says how to reach it.
+pub fn connected(folder: &Path, postgres: Option<&Path>) -> Result<Place, Failure> {
+    Place::with_connection(folder, postgres).map_err(|error| {
+        let file = postgres.unwrap_or(folder).display();
+        Failure::new(WORLD, format!("cannot read `{file}`: {error}"))
     })
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use schouw_base::Clock;
 use schouw_node::clock::SystemClock;
 use schouw_node::config::{self, Config, Said};
+use schouw_node::journal::Place;
 use schouw_node::office::OfficePlace;
 use schouw_node::people::{KEY_FILE, Lives};
 use schouw_web::server::{self, Start};
@@ -26,6 +27,7 @@ pub fn run(args: &ServeArgs) -> Result<ExitCode, Failure> {
 pub fn demo(
     listen: Option<String>,
     folder: &Path,
+    journal: Place,
     snapshot: PathBuf,
     clock: Arc<dyn Clock>,
 ) -> Result<ExitCode, Failure> {
@@ -35,6 +37,7 @@ pub fn demo(
         people: folder.join("people"),
         key: folder.join("people").join(KEY_FILE),
         logs: folder.join("logs"),
+        journal,
         providers: Vec::new(),
         lives: Lives::default(),
         public_url: None,

@@ -7,6 +7,7 @@ use schouw_base::Actor;
 use schouw_law::RuleFaults;
 use schouw_law::access::{AccessLaw, Action, Thing};
 
+use crate::journal::Place;
 use crate::logs::{LogError, Logs, Register, RegisterFaults};
 use crate::people::oidc::{OidcError, Provider, read};
 use crate::people::{Lives, People, PeopleError};
@@ -20,6 +21,8 @@ pub struct OfficePlace {
     pub key: PathBuf,
     /// folder of the logs
     pub logs: PathBuf,
+    /// where the logs of organisations are
+    pub journal: Place,
     /// files of the providers where people sign in
     pub providers: Vec<PathBuf>,
     /// how long sessions live

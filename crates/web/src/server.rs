@@ -33,8 +33,6 @@ use crate::{App, BASE_MAP_PATH, router};
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 /// Connections that the system keeps waiting until they are taken.
 const BACKLOG: u32 = 4_096;
-/// Folder of the logs of organisations, beside that of people.
-const JOURNAL: &str = "journal";
 /// How often signals whose term ended are looked for.
 const TERMS_EVERY: Duration = Duration::from_secs(24 * 3_600);
 /// File descriptors that are not connections.
@@ -192,7 +190,7 @@ fn open_office(
     if one_click {
         markerwaard::make(&office.people, now).map_err(OfficeError::from)?;
     }
-    let signals = Arc::new(signals::open(&office, &place.people.with_file_name(JOURNAL), clock)?);
+    let signals = Arc::new(signals::open(&office, place.journal.clone(), clock)?);
     if one_click {
         make_signals(&signals, &office.people, now)?;
     }

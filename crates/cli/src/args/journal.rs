@@ -8,10 +8,10 @@ use clap::Subcommand;
 #[derive(Debug, Clone, clap::Args)]
 pub struct JournalPlaceArgs {
     /// Folder of the journals, with a folder for each organisation
-    #[arg(long, value_name = "DIR", env = "SCHOUW_JOURNALS", default_value = "journals", global = true)]
+    #[arg(long, value_name = "DIR", env = "SCHOUW_JOURNAL_FOLDER", default_value = "journal", global = true)]
     pub data: PathBuf,
     /// File with the connection to PostgreSQL, when the entries are there: host=… user=… dbname=… password=…
-    #[arg(long, value_name = "FILE", env = "SCHOUW_POSTGRES_FILE", global = true)]
+    #[arg(long, value_name = "FILE", env = "SCHOUW_JOURNAL_POSTGRES", global = true)]
     pub postgres: Option<PathBuf>,
 }
 

@@ -9,9 +9,12 @@ use ipnet::IpNet;
 use super::settings::Settings;
 use super::{BaseMap, BaseMapKind, Config, LISTEN, Limits, TlsFiles};
 use crate::dcat::Holder;
+use crate::journal::Place;
 use crate::office::OfficePlace;
 use crate::people::{KEY_FILE, Lives};
 
+/// Folder of the logs of organisations, beside that of people.
+const JOURNAL_FOLDER: &str = "journal";
 /// Most memory for tiles, in MiB.
 const TILES_MIB_MAX: i64 = 1 << 16;
 /// Largest zoom of a map under ours.
@@ -169,8 +172,16 @@ fn office(settings: &mut Settings, public_url: Option<String>) -> Option<OfficeP
     let hours = settings.whole("people.session_hours", 1..=24).and_then(|hours| u64::try_from(hours).ok());
     let minutes =
         settings.whole("people.idle_minutes", 1..=1_440).and_then(|minutes| u64::try_from(minutes).ok());
+    let (journal, postgres) = (settings.path("journal.folder"), settings.path("journal.postgres"));
     let Some(folder) = folder else {
-        for name in ["people.key", "logs.folder", "people.session_hours", "people.idle_minutes"] {
+        for name in [
+            "people.key",
+            "logs.folder",
+            "journal.folder",
+            "journal.postgres",
+            "people.session_hours",
+            "people.idle_minutes",
+        ] {
             if settings.has(name) {
                 settings.fault(format!("`{}` needs `people.folder` beside it", settings.said_as(name)));
             }
@@ -182,12 +193,18 @@ fn office(settings: &mut Settings, public_url: Option<String>) -> Option<OfficeP
     if let Err(error) = crate::people::Key::read(&key) {
         settings.fault(format!("`people.key`: {error}; make one with `schouw people init`"));
     }
+    let journal = journal.unwrap_or_else(|| folder.with_file_name(JOURNAL_FOLDER));
+    let journal = Place::with_connection(&journal, postgres.as_deref()).unwrap_or_else(|error| {
+        settings.fault(format!("`journal.postgres`: {error}; it names a file with `host=… user=… dbname=…`"));
+        Place::sqlite(&journal)
+    });
     let providers = providers(settings);
     Some(OfficePlace {
         providers,
         people: folder,
         key,
         logs,
+        journal,
         lives: Lives {
             absolute: hours.map_or(usual.absolute, |hours| Duration::from_secs(hours * 3_600)),
             idle: minutes.map_or(usual.idle, |minutes| Duration::from_secs(minutes * 60)),

@@ -35,6 +35,8 @@ const KNOWN: &[&str] = &[
     "people.session_hours",
     "people.idle_minutes",
     "logs.folder",
+    "journal.folder",
+    "journal.postgres",
     "oidc.providers",
     "limits.tiles_mib",
 ];

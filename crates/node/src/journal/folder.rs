@@ -43,6 +43,18 @@ impl Place {
         Self { root: root.into(), engine: Engine::Postgres(connection.into()), durable: Durable::Yes }
     }
 
+    /// In this folder, the entries in PostgreSQL when there is a file with the connection
+    /// (`host=… user=… dbname=… password=…`).
+    ///
+    /// # Errors
+    /// When that file cannot be read.
+    pub fn with_connection(root: impl Into<PathBuf>, file: Option<&Path>) -> std::io::Result<Self> {
+        Ok(match file {
+            None => Self::sqlite(root),
+            Some(file) => Self::postgres(root, fs::read_to_string(file)?.trim()),
+        })
+    }
+
     /// The folder of an organisation.
     #[must_use]
     pub fn folder(&self, organisation: &OrganisationId) -> Folder {

@@ -1,6 +1,5 @@
 //! Opening the signals of a node: its logs, the law, and the organisations that it knows.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use schouw_base::{Clock, OrganisationId};
@@ -30,11 +29,11 @@ pub enum OpeningError {
     Signals(#[from] SignalError),
 }
 
-/// Opens the signals of every organisation of an office, with their logs in a folder.
+/// Opens the signals of every organisation of an office, with their logs.
 ///
 /// # Errors
 /// When organisations, rules, a log or a view cannot be used.
-pub fn open(office: &Office, root: &Path, clock: Arc<dyn Clock>) -> Result<Signals, OpeningError> {
+pub fn open(office: &Office, place: Place, clock: Arc<dyn Clock>) -> Result<Signals, OpeningError> {
     let partners: Vec<Partner> = office
         .people
         .organisations()?
@@ -46,6 +45,6 @@ pub fn open(office: &Office, root: &Path, clock: Arc<dyn Clock>) -> Result<Signa
         })
         .collect();
     let ids: Vec<OrganisationId> = partners.iter().map(|partner| partner.id.clone()).collect();
-    let journals = Journals::open(Place::sqlite(root), clock, &ids)?;
+    let journals = Journals::open(place, clock, &ids)?;
     Ok(Signals::open(journals, Arc::new(MayDesk::open()?), partners)?)
 }

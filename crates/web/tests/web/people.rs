@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use schouw_base::{Actor, Clock as _};
 use schouw_law::access::{AccessLaw, Action, Thing};
+use schouw_node::journal::Place as JournalPlace;
 use schouw_node::office::{Office, OfficePlace};
 use schouw_node::people::{KEY_FILE, Lives, NewUser, Person, markerwaard, totp};
 use schouw_web::App;
@@ -32,6 +33,7 @@ pub fn place() -> Place {
         key: people.join(KEY_FILE),
         people,
         logs: folder.path().join("logs"),
+        journal: JournalPlace::sqlite(folder.path().join("journal")),
         providers: Vec::new(),
         lives: Lives::default(),
         public_url: None,
@@ -411,6 +413,7 @@ async fn when_the_log_cannot_be_written_nothing_is_shown() {
         people: place.folder.path().join("people"),
         key: place.folder.path().join("people").join(KEY_FILE),
         logs: place.folder.path().join("logs"),
+        journal: JournalPlace::sqlite(place.folder.path().join("journal")),
         providers: Vec::new(),
         lives: Lives::default(),
         public_url: None,

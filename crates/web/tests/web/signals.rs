@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::http::{Method, StatusCode};
+use schouw_node::journal::Place as JournalPlace;
 use schouw_node::signals;
 use schouw_web::App;
 use serde_json::{Value, json};
@@ -30,7 +31,8 @@ const PEOPLE: [(&str, &str); 6] = [
 async fn town() -> Town {
     let place = place();
     let root = place.folder.path().join("journal");
-    let signals = Arc::new(signals::open(&place.office, &root, Arc::new(clock())).unwrap());
+    let signals =
+        Arc::new(signals::open(&place.office, JournalPlace::sqlite(root), Arc::new(clock())).unwrap());
     let app = place.app.clone().with_signals(signals);
     let people = place.office.people.demo_people().unwrap();
     let mut browsers = BTreeMap::new();

@@ -16,6 +16,7 @@ done
 started() {
   for _ in $(seq 300); do curl -fsS -o /dev/null "$base/health" 2> /dev/null && return; sleep 0.1; done
   echo "no answer at $base" >&2
+  tail -n 20 "$work/log" >&2
   exit 1
 }
 

@@ -1,3 +1,10 @@
 //! Talks with the base teams, and what comes of them: teams, agreements, visits, promises, actions, minutes.
 
+pub mod action;
+pub mod finding;
+pub mod harvest;
+pub mod issue;
 pub mod minutes;
+pub mod register;
+pub mod talk;
+pub mod text;

@@ -5,6 +5,7 @@ pub mod finding;
 pub mod harvest;
 pub mod issue;
 pub mod minutes;
+pub mod plan;
 pub mod register;
 pub mod talk;
 pub mod text;

@@ -1,11 +1,16 @@
 //! Talks with the base teams, and what comes of them: teams, agreements, visits, promises, actions, minutes.
 
 pub mod action;
+pub mod agreement;
+pub mod command;
+pub mod event;
 pub mod finding;
 pub mod harvest;
 pub mod issue;
 pub mod minutes;
 pub mod plan;
 pub mod register;
+pub mod state;
 pub mod talk;
 pub mod text;
+pub mod vision;

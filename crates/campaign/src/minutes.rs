@@ -23,7 +23,7 @@ use serde::{Serialize, Serializer};
 pub use docx::read as docx;
 pub use pdf::{PAGES_MAX, read as pdf};
 pub use plain::{Kind, kind, text};
-pub use state::{State, state};
+pub use state::{State, state as status_of};
 
 /// Largest file, in bytes.
 pub const FILE_BYTES_MAX: usize = 32 << 20;

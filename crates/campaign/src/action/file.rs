@@ -149,7 +149,7 @@ fn due_day(read: &mut ActionsRead, line: u64, said: Option<String>) -> Option<Da
 
 fn state(read: &mut ActionsRead, line: u64, said: Option<String>) -> State {
     let Some(said) = said else { return State::Open };
-    crate::minutes::state(&said).unwrap_or_else(|| {
+    crate::minutes::status_of(&said).unwrap_or_else(|| {
         find(read, line, "Status", format!("`{said}` is geen status die we kennen: de actie staat open"));
         State::Open
     })

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod agreement;
+pub mod calendar;
 pub mod command;
 pub mod event;
 pub mod finding;
@@ -10,6 +11,7 @@ pub mod issue;
 pub mod minutes;
 pub mod plan;
 pub mod register;
+pub mod reminder;
 pub mod state;
 pub mod talk;
 pub mod text;

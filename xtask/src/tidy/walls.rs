@@ -99,7 +99,10 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ),
     (
         "campaign",
-        &["csv", "encoding_rs", "flate2", "jiff", "pdf-extract", "quick-xml", "regex", "serde", "thiserror", "zip"],
+        &[
+            "chrono", "csv", "encoding_rs", "flate2", "icalendar", "jiff", "pdf-extract", "quick-xml", "regex",
+            "serde", "serde_json", "thiserror", "zip",
+        ],
     ),
 ];
 

@@ -12,7 +12,7 @@ use crate::register::TeamId;
 use crate::text::{TextFault, check as text, check_some};
 
 pub use file::{ActionsRead, read_csv};
-pub use table::{csv, late_days, ordered, owners, standing};
+pub use table::{csv, late_days, ordered, owners, standing, status_word};
 
 /// Most actions of one campaign.
 pub const ACTIONS_MAX: usize = 20_000;

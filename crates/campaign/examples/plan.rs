@@ -1,5 +1,6 @@
-//! Plans a generated question, for measuring: `plan SEED TEAMS VISITORS WEEKS ROUNDS [question]`. With `question` it prints
-//! the question itself, for a reference solver; without it the travel in kilometres and what was not planned.
+//! Plans a generated question, for measuring: `plan SEED TEAMS VISITORS WEEKS ROUNDS [question|plan]`. With `question` it
+//! prints the question itself, for a reference solver, with `plan` the plan; else the travel in kilometres, how many days
+//! out, and how many visits were not planned.
 #![expect(clippy::print_stdout, reason = "an example that is run by hand")]
 
 use schouw_campaign::plan::{ROUNDS, generate, plan};
@@ -15,6 +16,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Ok(());
     }
     match plan(&question) {
+        Ok(found) if given.get(5).is_some_and(|word| word == "plan") => {
+            println!("{}", serde_json::to_string(&found)?);
+        }
         Ok(found) => println!(
             "{{\"travel_km\": {}, \"days\": {}, \"unplanned\": {}}}",
             found.travel_km,

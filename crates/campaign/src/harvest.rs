@@ -101,8 +101,10 @@ pub fn harvest(wave: u16, register: &Register, talks: &[&Talk], issues: &[Issue]
     for promise in talks.iter().flat_map(|talk| &talk.promises) {
         *promises.entry(promise.side).or_default() += 1;
     }
-    let all = |_: &Talk, _: Option<Domain>| String::new();
-    let said = teams_by(&talks, issues, &all);
+    let numbers: BTreeMap<&str, usize> =
+        issues.iter().enumerate().map(|(at, issue)| (issue.code.as_str(), at)).collect();
+    let sizes = Size::ALL.map(|size| size.word().to_owned());
+    let size_of = |talk: &Talk| register.team(&talk.team).map_or(Size::Unknown, crate::register::Team::size);
     Harvest {
         wave,
         teams: register.len(),
@@ -114,16 +116,16 @@ pub fn harvest(wave: u16, register: &Register, talks: &[&Talk], issues: &[Issue]
             .map(|team| (*team).clone())
             .collect(),
         statements: talks.iter().map(|talk| talk.statements.len()).sum(),
-        issues: issues.iter().map(|issue| count(issue, &talks, &said)).collect(),
-        by_unit: table(&talks, issues, &units.into_iter().collect::<Vec<_>>(), &|talk, _| {
-            unit_of(register, &talk.team)
-        }),
-        by_size: table(&talks, issues, &Size::ALL.map(|size| size.word().to_owned()), &|talk, _| {
-            register.team(&talk.team).map_or(Size::Unknown, crate::register::Team::size).word().to_owned()
-        }),
-        by_domain: table(&talks, issues, &domains(), &|_, domain| {
-            domain.map_or(NO_DOMAIN, Domain::word).to_owned()
-        }),
+        issues: counts(&talks, issues, &numbers),
+        by_unit: table(&talks, issues, &numbers, &|talk, _| unit_of(register, &talk.team), units),
+        by_size: table(&talks, issues, &numbers, &|talk, _| size_of(talk).word().to_owned(), sizes),
+        by_domain: table(
+            &talks,
+            issues,
+            &numbers,
+            &|_, one| one.map_or(NO_DOMAIN, Domain::word).to_owned(),
+            domains(),
+        ),
         promises,
         quotes: quotes(&talks, issues),
     }
@@ -150,67 +152,73 @@ fn missing(register: &Register, talked: &BTreeSet<&TeamId>) -> Vec<Missing> {
     missing
 }
 
-/// Issue and column to the teams that said something about it.
-type Teams<'a> = BTreeMap<(&'a str, String), BTreeSet<&'a TeamId>>;
+/// Number of an issue and of a column to the teams that said something about it.
+type Teams<'a> = BTreeMap<(usize, usize), BTreeSet<&'a TeamId>>;
 
-fn teams_by<'a>(
-    talks: &[&'a Talk],
-    issues: &[Issue],
-    column: &dyn Fn(&Talk, Option<Domain>) -> String,
-) -> Teams<'a> {
-    let mut found = Teams::new();
-    for talk in talks {
-        for statement in &talk.statements {
-            for code in statement.issues.iter().filter(|code| issues.iter().any(|issue| issue.code == **code))
-            {
-                let key = (code.as_str(), column(talk, statement.domain));
-                found.entry(key).or_default().insert(&talk.team);
+/// Each issue, in the order of the list: over all, as a good example, as an obstacle.
+fn counts(talks: &[&Talk], issues: &[Issue], numbers: &BTreeMap<&str, usize>) -> Vec<Count> {
+    let mut said = Teams::new();
+    for (talk, statement) in talks.iter().flat_map(|talk| talk.statements.iter().map(move |one| (talk, one)))
+    {
+        let kind = match statement.kind {
+            StatementKind::Said => None,
+            StatementKind::GoodExample => Some(1),
+            StatementKind::Obstacle => Some(2),
+        };
+        for issue in statement.issues.iter().filter_map(|code| numbers.get(code.as_str())) {
+            for column in [Some(0), kind].into_iter().flatten() {
+                said.entry((*issue, column)).or_default().insert(&talk.team);
             }
         }
     }
-    found
-}
-
-fn count(issue: &Issue, talks: &[&Talk], said: &Teams<'_>) -> Count {
-    let of_kind = |kind: StatementKind| {
-        let teams: BTreeSet<&TeamId> = talks
-            .iter()
-            .filter(|talk| {
-                talk.statements.iter().any(|one| one.kind == kind && one.issues.contains(&issue.code))
-            })
-            .map(|talk| &talk.team)
-            .collect();
-        teams.len()
-    };
-    Count {
+    let teams = |issue: usize, column: usize| said.get(&(issue, column)).map_or(0, BTreeSet::len);
+    let count = |(at, issue): (usize, &Issue)| Count {
         code: issue.code.clone(),
         word: issue.word.clone(),
-        teams: said.get(&(issue.code.as_str(), String::new())).map_or(0, BTreeSet::len),
-        examples: of_kind(StatementKind::GoodExample),
-        obstacles: of_kind(StatementKind::Obstacle),
-    }
+        teams: teams(at, 0),
+        examples: teams(at, 1),
+        obstacles: teams(at, 2),
+    };
+    issues.iter().enumerate().map(count).collect()
 }
 
 fn table(
     talks: &[&Talk],
     issues: &[Issue],
-    columns: &[String],
+    numbers: &BTreeMap<&str, usize>,
     column: &dyn Fn(&Talk, Option<Domain>) -> String,
+    columns: impl IntoIterator<Item = String>,
 ) -> Breakdown {
-    let said = teams_by(talks, issues, column);
-    // a team that left the register between may stand in a column that no team of this register has
-    let mut columns = columns.to_vec();
-    for (_, name) in said.keys() {
-        if !columns.contains(name) {
-            columns.push(name.clone());
+    let mut columns: Vec<String> = columns.into_iter().collect();
+    let mut said = Teams::new();
+    for talk in talks {
+        // statements of one talk mostly have one column
+        let mut known: Option<(Option<Domain>, usize)> = None;
+        for statement in &talk.statements {
+            let number = known
+                .filter(|(domain, _)| *domain == statement.domain)
+                .map_or_else(|| place_of(column(talk, statement.domain), &mut columns), |(_, number)| number);
+            known = Some((statement.domain, number));
+            for issue in statement.issues.iter().filter_map(|code| numbers.get(code.as_str())) {
+                said.entry((*issue, number)).or_default().insert(&talk.team);
+            }
         }
     }
-    let cell = |issue: &Issue, name: &String| {
-        said.get(&(issue.code.as_str(), name.clone())).map_or(0, BTreeSet::len) as u64
-    };
-    let cells: Vec<Vec<u64>> =
-        issues.iter().map(|issue| columns.iter().map(|name| cell(issue, name)).collect()).collect();
+    let cell = |issue: usize, column: usize| said.get(&(issue, column)).map_or(0, BTreeSet::len) as u64;
+    let row = |issue: usize| (0..columns.len()).map(|column| cell(issue, column)).collect();
+    let cells: Vec<Vec<u64>> = (0..issues.len()).map(row).collect();
     breakdown(issues.iter().map(|issue| issue.word.clone()).collect(), columns, &cells)
+}
+
+/// The number of a column; a team that left the register between may stand in one that no team of it has.
+fn place_of(name: String, columns: &mut Vec<String>) -> usize {
+    match columns.iter().position(|column| *column == name) {
+        Some(at) => at,
+        None => {
+            columns.push(name);
+            columns.len() - 1
+        }
+    }
 }
 
 fn quotes(talks: &[&Talk], issues: &[Issue]) -> Vec<Quote> {

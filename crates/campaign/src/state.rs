@@ -224,7 +224,7 @@ impl State {
     pub fn promises(&self, today: Date) -> Vec<PromiseStanding<'_>> {
         let of_talk = |talk| promises_of(self, talk, today);
         let mut list: Vec<PromiseStanding<'_>> = self.talks.values().flat_map(of_talk).collect();
-        list.sort_by_key(|one| (one.over.is_some(), one.promise.due, one.talk.id, one.promise.number));
+        list.sort_by_cached_key(|one| (one.over.is_some(), one.promise.due, one.talk.id, one.promise.number));
         list
     }
 

@@ -1,7 +1,7 @@
 //! What changed since the wave before: the same questions, the same teams. Teams that were split or merged between are
 //! not the same team and are left out of the comparison; that is said.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -63,12 +63,15 @@ pub fn since(
     let (then_teams, now_teams) = (teams_of(before), teams_of(now));
     let both: BTreeSet<&TeamId> =
         then_teams.intersection(&now_teams).copied().filter(|team| !other.contains(*team)).collect();
-    let named = |wave: u16, code: &str| -> BTreeSet<&TeamId> {
-        let of_wave = talks.iter().filter(|talk| talk.wave == wave && both.contains(&talk.team));
-        let with = of_wave
-            .filter(|talk| talk.statements.iter().any(|one| one.issues.iter().any(|known| known == code)));
-        with.map(|talk| &talk.team).collect()
-    };
+    let mut said: BTreeMap<(u16, &str), BTreeSet<&TeamId>> = BTreeMap::new();
+    for talk in
+        talks.iter().filter(|talk| (talk.wave == before || talk.wave == now) && both.contains(&talk.team))
+    {
+        for code in talk.statements.iter().flat_map(|one| &one.issues) {
+            said.entry((talk.wave, code)).or_default().insert(&talk.team);
+        }
+    }
+    let named = |wave: u16, code: &str| said.get(&(wave, code)).cloned().unwrap_or_default();
     let asked = asked_now.iter().filter(|issue| asked_then.iter().any(|old| old.code == issue.code));
     let issues = asked.map(|issue| {
         let (then, current) = (named(before, &issue.code), named(now, &issue.code));

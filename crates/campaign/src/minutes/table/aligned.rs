@@ -116,29 +116,39 @@ fn assembled(body: Vec<BodyLine>, header: &[String]) -> Vec<(usize, Vec<String>)
     rows
 }
 
-/// How many lines each row has in a table whose numbers do not stand on the first line of their row: at its foot (the
-/// first line has no number, the last one has), or in its middle (as many lines above a number as below it, all the
-/// way). None when they stand on the first line, or nothing tells where a row ends.
+/// How many lines each row has in a table whose numbers do not stand on the first line of their row: at its foot, or in
+/// its middle (as many lines above a number as below it, all the way). Where both are possible no row begins in the
+/// middle of a sentence. None when numbers stand on the first line, or nothing tells where a row ends.
 fn heights_around(body: &[BodyLine], at: usize) -> Option<Vec<usize>> {
-    let numbered: Vec<usize> = body
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| is_number(cell(&line.cells, Some(at))))
-        .map(|(place, _)| place)
-        .collect();
-    let (first, last) = (*numbered.first()?, *numbered.last()?);
-    if first == 0 {
+    let is_numbered = |line: &BodyLine| is_number(cell(&line.cells, Some(at)));
+    let numbered: Vec<usize> =
+        body.iter().enumerate().filter(|(_, line)| is_numbered(line)).map(|(place, _)| place).collect();
+    if *numbered.first()? == 0 {
         return None;
     }
-    let mut heights = Vec::new();
-    let mut used = 0;
-    for place in &numbered {
-        let above = place.checked_sub(used)?;
-        let height = if last + 1 == body.len() { above + 1 } else { 2 * above + 1 };
-        heights.push(height);
-        used += height;
-    }
-    (used == body.len()).then_some(heights)
+    let begins_a_sentence = |line: &BodyLine| {
+        let words = line.cells.iter().enumerate().find(|(column, text)| *column != at && !text.is_empty());
+        words.is_some_and(|(_, text)| !text.starts_with(char::is_lowercase))
+    };
+    let sound = |heights: &Vec<usize>| {
+        let mut rest = body;
+        heights.iter().all(|height| {
+            let Some((row, more)) = rest.split_at_checked(*height) else { return false };
+            rest = more;
+            row.first().is_some_and(begins_a_sentence)
+                && row.iter().filter(|line| is_numbered(line)).count() == 1
+        }) && rest.is_empty()
+    };
+    let heights = |below: &dyn Fn(usize) -> usize| {
+        let mut used = 0;
+        let height = |place: &usize| {
+            let above = place.checked_sub(used)?;
+            used += above + 1 + below(above);
+            Some(above + 1 + below(above))
+        };
+        numbered.iter().map(height).collect::<Option<Vec<usize>>>().filter(sound)
+    };
+    heights(&|_| 0).or_else(|| heights(&|above| above))
 }
 
 fn draws(raw: &str) -> bool {

@@ -23,7 +23,7 @@ use serde::{Serialize, Serializer};
 pub use docx::read as docx;
 pub use pdf::{PAGES_MAX, read as pdf};
 pub use plain::{Kind, kind, text};
-pub use state::State;
+pub use state::{State, state as status_of};
 
 /// Largest file, in bytes.
 pub const FILE_BYTES_MAX: usize = 32 << 20;
@@ -209,6 +209,16 @@ pub enum FindingKind {
     SeveralTables,
     /// more than the limit
     OverLimit,
+}
+
+/// The one day that a text names, as people write days in Dutch and English; none when it names no day, several, one
+/// without its year, or one that no calendar has.
+#[must_use]
+pub fn one_day(text: &str) -> Option<Date> {
+    match day::read(text) {
+        day::Said::Day(found) => Some(found),
+        _ => None,
+    }
 }
 
 /// Reads a report as a file: text, .docx or .pdf, known by its bytes.

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod campaign;
 mod journal;
 mod law;
 mod minutes;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+pub use campaign::{CampaignArgs, CampaignCommand, DocumentArgs, Form};
 pub use journal::{BackupArgs, JournalArgs, JournalCommand, JournalPlaceArgs, RestoreArgs};
 pub use law::{LawArgs, LawCommand, MayArgs, MayCommand};
 pub use minutes::{MinutesArgs, MinutesCommand};
@@ -52,6 +54,8 @@ pub enum Command {
     Restore(RestoreArgs),
     /// Minutes of a meeting: day, place, agenda, decisions, actions
     Minutes(MinutesArgs),
+    /// Talks with the base teams: register, plan, harvest, actions, the page of a team
+    Campaign(CampaignArgs),
 }
 
 #[derive(Debug, clap::Args)]

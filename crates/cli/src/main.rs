@@ -3,6 +3,7 @@
 mod args;
 mod backup;
 mod build;
+mod campaign;
 mod demo;
 mod exit;
 mod fetch;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Backup(args) => backup::backup(&args),
         Command::Restore(args) => backup::restore(&args),
         Command::Minutes(args) => minutes::run(&args),
+        Command::Campaign(args) => campaign::run(&args),
     };
     match done {
         Ok(code) => code,

@@ -10,6 +10,14 @@ pub fn out(text: &str) {
     let _ = out.write_all(tame(text).as_bytes()).and_then(|()| out.write_all(b"\n"));
 }
 
+/// Writes what becomes a file (a calendar, a table, a page): line ends as they are, and nothing after the last.
+pub fn file(text: &str) {
+    let steers = |sign: char| sign.is_control() && sign != '\n' && sign != '\r';
+    let text: Cow<'_, str> =
+        if text.contains(steers) { text.replace(steers, "\u{fffd}").into() } else { text.into() };
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}
+
 /// The text without what steers a terminal: a name in a raw file may hold it, and would then write over what stands
 /// above it.
 fn tame(text: &str) -> Cow<'_, str> {

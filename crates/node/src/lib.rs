@@ -1,6 +1,7 @@
 //! One running system: all disk, network, clock and threads. One file per use case; a use case holds no rule.
 
 pub mod build;
+pub mod campaign;
 pub mod catalogue;
 pub mod clock;
 pub mod config;

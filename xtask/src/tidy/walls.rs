@@ -24,7 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("law", &["base"]),
     ("journal", &["law", "base"]),
     ("signal", &["area", "base", "guard"]),
-    ("campaign", &["area", "base"]),
+    ("campaign", &["area", "base", "guard"]),
     ("exchange", &["journal", "law", "base"]),
     ("risk", &["picture", "area", "base"]),
     ("phone", &["law", "picture", "signal", "area", "base", "guard"]),
@@ -99,7 +99,10 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ),
     (
         "campaign",
-        &["encoding_rs", "flate2", "jiff", "pdf-extract", "quick-xml", "regex", "serde", "thiserror", "zip"],
+        &[
+            "chrono", "csv", "encoding_rs", "flate2", "icalendar", "jiff", "pdf-extract", "quick-xml", "regex",
+            "serde", "serde_json", "thiserror", "zip",
+        ],
     ),
 ];
 

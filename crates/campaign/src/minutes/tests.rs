@@ -144,3 +144,26 @@ fn the_minutes_of_2019_give_four_actions() {
     assert!(minutes.actions.iter().all(|action| action.who.is_some()));
     assert!(minutes.unread.is_empty(), "{:#?}", minutes.unread);
 }
+
+#[test]
+fn a_number_may_stand_at_the_foot_or_in_the_middle_of_its_row() {
+    let head =
+        "Verslag\n\nACTIEPUNTEN\n\nNr.     Onderwerp                      Wie              Datum gereed\n";
+    let foot = "        Versturen van de\n1.      visie                          Secretaris       22 februari 2019\n2.      Een A4                         Secretaris       8 maart 2019\n        In gesprek met                 De voorzitter\n3.      alle teams                     i.s.m. bestuur   1 oktober 2019\n";
+    let middle = "        Versturen van de\n1.      visie met                      Secretaris       22 februari 2019\n        de bijlage\n2.      Een A4                         Secretaris       8 maart 2019\n";
+    for (body, expected) in [
+        (
+            foot,
+            "Versturen van de visie | Secretaris; Een A4 | Secretaris; In gesprek met alle teams | De voorzitter i.s.m. bestuur",
+        ),
+        (middle, "Versturen van de visie met de bijlage | Secretaris; Een A4 | Secretaris"),
+    ] {
+        let found = read(&format!("{head}{body}")).unwrap();
+        let told: Vec<String> = found
+            .actions
+            .iter()
+            .map(|action| format!("{} | {}", action.subject, action.who.as_deref().unwrap_or("?")))
+            .collect();
+        assert_eq!(told.join("; "), expected);
+    }
+}

@@ -54,7 +54,7 @@ pub fn read(lines: &[Line<'_>], at: usize) -> Option<Table> {
         header = more;
         end += 1;
     }
-    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
+    let mut body: Vec<BodyLine> = Vec::new();
     let mut blank = 0;
     while let Some(line) = lines.get(end) {
         if line.is_blank() {
@@ -68,23 +68,87 @@ pub fn read(lines: &[Line<'_>], at: usize) -> Option<Table> {
                 break;
             }
             let cells = placed(&found, &starts);
-            if cells.iter().zip(&header).filter(|(cell, _)| !cell.is_empty()).all(|(cell, head)| cell == head)
-            {
-                // the heading again, on a next page
-            } else if starts_here(&cells, &header, blank > 0, rows.last().map(|(_, cells)| cells.as_slice()))
-            {
-                rows.push((line.number, cells));
-            } else if let Some((_, last)) = rows.last_mut() {
-                merge(last, &cells);
-            } else {
-                rows.push((line.number, cells));
+            let mut filled = cells.iter().zip(&header).filter(|(cell, _)| !cell.is_empty());
+            // else it is the heading again, on a next page
+            if !filled.all(|(cell, head)| cell == head) {
+                body.push(BodyLine { number: line.number, cells, after_blank: blank > 0 });
             }
             blank = 0;
         }
         end += 1;
     }
-    let rows: Vec<Row> = rows.into_iter().map(|(line, cells)| fit(line, cells, header.len())).collect();
+    let rows: Vec<Row> =
+        assembled(body, &header).into_iter().map(|(line, cells)| fit(line, cells, header.len())).collect();
     (!rows.is_empty()).then_some(Table { start: at, end: end - blank, header, rows })
+}
+
+/// A line of a table below its heading.
+struct BodyLine {
+    number: usize,
+    cells: Vec<String>,
+    after_blank: bool,
+}
+
+/// The lines put together to rows, each with the number of its first line.
+fn assembled(body: Vec<BodyLine>, header: &[String]) -> Vec<(usize, Vec<String>)> {
+    if let Some(heights) = number_column(header).and_then(|at| heights_around(&body, at)) {
+        let mut lines = body.into_iter();
+        let row = |height: usize| {
+            let mut of_row = lines.by_ref().take(height);
+            let first = of_row.next()?;
+            let mut cells = first.cells;
+            of_row.for_each(|line| merge(&mut cells, &line.cells));
+            Some((first.number, cells))
+        };
+        return heights.into_iter().filter_map(row).collect();
+    }
+    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
+    for line in body {
+        let last = rows.last().map(|(_, cells)| cells.as_slice());
+        if starts_here(&line.cells, header, line.after_blank, last) {
+            rows.push((line.number, line.cells));
+        } else if let Some((_, last)) = rows.last_mut() {
+            merge(last, &line.cells);
+        } else {
+            rows.push((line.number, line.cells));
+        }
+    }
+    rows
+}
+
+/// How many lines each row has in a table whose numbers do not stand on the first line of their row: at its foot, or in
+/// its middle (as many lines above a number as below it, all the way). Where both are possible no row begins in the
+/// middle of a sentence. None when numbers stand on the first line, or nothing tells where a row ends.
+fn heights_around(body: &[BodyLine], at: usize) -> Option<Vec<usize>> {
+    let is_numbered = |line: &BodyLine| is_number(cell(&line.cells, Some(at)));
+    let numbered: Vec<usize> =
+        body.iter().enumerate().filter(|(_, line)| is_numbered(line)).map(|(place, _)| place).collect();
+    if *numbered.first()? == 0 {
+        return None;
+    }
+    let begins_a_sentence = |line: &BodyLine| {
+        let words = line.cells.iter().enumerate().find(|(column, text)| *column != at && !text.is_empty());
+        words.is_some_and(|(_, text)| !text.starts_with(char::is_lowercase))
+    };
+    let sound = |heights: &Vec<usize>| {
+        let mut rest = body;
+        heights.iter().all(|height| {
+            let Some((row, more)) = rest.split_at_checked(*height) else { return false };
+            rest = more;
+            row.first().is_some_and(begins_a_sentence)
+                && row.iter().filter(|line| is_numbered(line)).count() == 1
+        }) && rest.is_empty()
+    };
+    let heights = |below: &dyn Fn(usize) -> usize| {
+        let mut used = 0;
+        let height = |place: &usize| {
+            let above = place.checked_sub(used)?;
+            used += above + 1 + below(above);
+            Some(above + 1 + below(above))
+        };
+        numbered.iter().map(height).collect::<Option<Vec<usize>>>().filter(sound)
+    };
+    heights(&|_| 0).or_else(|| heights(&|above| above))
 }
 
 fn draws(raw: &str) -> bool {

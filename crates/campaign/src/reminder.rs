@@ -60,9 +60,9 @@ pub enum About {
 pub fn reminders(state: &State, after: Date, today: Date) -> Vec<Reminder> {
     let mut list = Vec::new();
     let mut remind = |due: Date, to: Option<String>, about: About, text: String| {
-        let days = DAYS.iter().filter_map(|day| due.checked_add(day.days()).ok().map(|on| (on, *day)));
+        let mut days = DAYS.iter().filter_map(|day| due.checked_add(day.days()).ok().map(|on| (on, *day)));
         // of several that were missed only the latest is told
-        if let Some((on, day)) = days.filter(|(on, _)| *on > after && *on <= today).last() {
+        if let Some((on, day)) = days.rfind(|(on, _)| *on > after && *on <= today) {
             let last = DAYS.last() == Some(&day);
             list.push(Reminder { on, to, about, text, last });
         }

@@ -168,7 +168,9 @@ fn actions(file: &Path, today: Date, owner: Option<&str>, form: Form) -> Result<
     let chosen = ordered(chosen, today);
     let text = match form {
         Form::Json => {
-            return written(&chosen.iter().map(|action| tell::action_json(action, today)).collect::<Vec<_>>());
+            return written(
+                &chosen.iter().map(|action| tell::action_json(action, today)).collect::<Vec<_>>(),
+            );
         }
         Form::Text => {
             terminal::out(&tell::actions(&chosen, today));

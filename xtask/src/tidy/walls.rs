@@ -100,8 +100,19 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     (
         "campaign",
         &[
-            "chrono", "csv", "encoding_rs", "flate2", "icalendar", "jiff", "pdf-extract", "quick-xml", "regex",
-            "serde", "serde_json", "thiserror", "zip",
+            "chrono",
+            "csv",
+            "encoding_rs",
+            "flate2",
+            "icalendar",
+            "jiff",
+            "pdf-extract",
+            "quick-xml",
+            "regex",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "zip",
         ],
     ),
 ];

@@ -22,7 +22,7 @@ after(async () => {
 
 async function banHolds(page) {
   const holds = page.getByRole('region', { name: 'Geldt hier dan' })
-  const ban = holds.getByRole('button', { name: /Geldt nu: Alcoholverbod/ })
+  const ban = holds.getByRole('button', { name: /Geldt dan: Alcoholverbod/ })
   await ban.waitFor()
   assert.match(await ban.innerText(), /tot (morgen )?06:00/)
   assert.match(await ban.innerText(), /Gemeente treedt op, daarna politie/)
@@ -42,7 +42,7 @@ test('on Friday evening the ban holds here until 06:00, by position', async () =
 test('at noon it does not', async () => {
   const { context, page } = await open(browser, server.base, { at: HAVENPLEIN })
   await page.goto(NOON)
-  const ban = page.getByRole('button', { name: /Geldt nu niet: Alcoholverbod/ })
+  const ban = page.getByRole('button', { name: /Geldt dan niet: Alcoholverbod/ })
   await ban.waitFor()
   assert.match(await ban.innerText(), /vanaf 18:00/)
   await context.close()

@@ -130,6 +130,8 @@ export function hours(text: string, words: Words, language: Language): string {
   let said = text.replace(/\bMo-Su\b/g, language === 'nl' ? 'elke dag' : 'every day')
   said = said.replace(/\b(Mo|Tu|We|Th|Fr|Sa|Su)-(Mo|Tu|We|Th|Fr|Sa|Su)\b/g, `$1 ${words.units.to} $2`)
   for (const [code, dutch, english] of DAYS) said = said.replace(new RegExp(`\\b${code}\\b`, 'g'), language === 'nl' ? dutch : english)
+  // a time is not broken over two lines
+  said = said.replace(/(\d\d:\d\d)-(\d\d:\d\d)/g, '$1\u2060-\u2060$2')
   return said.replace(/[;,]\s*/g, ', ').replace(/\boff\b/g, language === 'nl' ? 'dicht' : 'closed')
 }
 

@@ -34,9 +34,9 @@ describe('a change of a rule in English follows the moments of the answer', () =
 describe('hours of sources are said with their days', () => {
   test.each([
     ['24/7', 'dag en nacht'],
-    ['Th-Sa 14:00-23:00', 'donderdag tot en met zaterdag 14:00-23:00'],
-    ['Mo-Su 07:00-24:00', 'elke dag 07:00-24:00'],
-    ['Mo-Fr 09:00-17:00; PH off', 'maandag tot en met vrijdag 09:00-17:00, feestdagen dicht'],
+    ['Th-Sa 14:00-23:00', 'donderdag tot en met zaterdag 14:00\u2060-\u206023:00'],
+    ['Mo-Su 07:00-24:00', 'elke dag 07:00\u2060-\u206024:00'],
+    ['Mo-Fr 09:00-17:00; PH off', 'maandag tot en met vrijdag 09:00\u2060-\u206017:00, feestdagen dicht'],
     ['volgens afspraak', 'volgens afspraak'],
     ['', ''],
   ])('%s', (text, says) => expect(hours(text, nl, 'nl')).toBe(says))

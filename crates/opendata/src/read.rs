@@ -150,6 +150,8 @@ pub struct Facts {
     /// how many records the set has that the file is (a part of), and how many of them are here: an answer of a search
     /// service, which may be one page of many
     pub set: Option<SetCount>,
+    /// what in the file says that more records come after it, such as `odata.nextLink: https://…`
+    pub more: Option<String>,
 }
 
 /// How much of a set a file holds.

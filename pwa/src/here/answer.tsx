@@ -45,7 +45,7 @@ export function HereAnswer({ told, fresh, state, choosing, setChoosing }: Props)
       <PlaceHead told={told} at={state.at} openMoment={() => setChoosing(!choosing)} choosing={choosing} other={other} />
       {choosing && <MomentChoice at={state.at} choose={(at) => state.change('moment', at)} close={() => setChoosing(false)} />}
       {answer.areas.length === 0 ? <Outside other={other} /> : <Answered answer={answer} at={state.at} open={open} />}
-      <Details answer={answer} open={state.open} close={() => state.change('toon', null, true)} />
+      <Details answer={answer} now={state.at === null} open={state.open} close={() => state.change('toon', null, true)} />
     </div>
   )
 }
@@ -73,7 +73,7 @@ function Answered({ answer, at, open }: { answer: Answer; at: string | null; ope
 function Rules({ answer, now, open }: { answer: Answer; now: boolean; open: (what: string) => void }) {
   const words = useWords()
   const { holds, later, near, somewhere } = groups(answer.rules)
-  const cards = (rules: Answer['rules']) => rules.map((rule) => <RuleCard key={`${rule.source.dataset} ${rule.id}`} rule={rule} at={answer.question.at} open={() => open(`regel:${rule.id}`)} />)
+  const cards = (rules: Answer['rules']) => rules.map((rule) => <RuleCard key={`${rule.source.dataset} ${rule.id}`} rule={rule} at={answer.question.at} now={now} open={() => open(`regel:${rule.id}`)} />)
   return (
     <Section title={now ? words.here.holds : words.here.holdsThen}>
       {holds.length === 0 && <Paragraph>{words.here.holdsNone}</Paragraph>}

@@ -12,6 +12,13 @@ export function useRuleTime(rule: RuleItem, at: string): string {
   return change(rule.in_force, rule.changes_at, at, words, language)
 }
 
+/** Whether a rule holds, at this moment or at the one that was chosen. */
+export function holdsSays(rule: RuleItem, now: boolean, words: Words): string {
+  if (rule.in_force == null) return words.rule.unknown
+  if (now) return rule.in_force ? words.rule.inForce : words.rule.later
+  return rule.in_force ? words.rule.inForceThen : words.rule.laterThen
+}
+
 export const party = (name: string, words: Words): string => words.parties[name] ?? name
 
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -22,17 +29,16 @@ export function actsLine(rule: RuleItem, words: Words): string {
   return first === undefined ? words.here.actsUnknown : words.here.acts(upper(first), then)
 }
 
-export function RuleCard({ rule, at, open }: { rule: RuleItem; at: string; open: () => void }) {
+export function RuleCard({ rule, at, now, open }: { rule: RuleItem; at: string; now: boolean; open: () => void }) {
   const { words, language } = useSpeech()
   const time = useRuleTime(rule, at)
   const where = [rule.zone, rule.article].filter((text) => text !== '').join(' · ')
-  const state = rule.in_force == null ? words.rule.unknown : rule.in_force ? words.rule.inForce : words.rule.later
+  const state = holdsSays(rule, now, words)
   return (
     <button type="button" className={`card ${rule.in_force === true && rule.distance_m === 0 ? 'card--holds' : ''}`} onClick={open}>
       <span className="card__top">
         <Sign inForce={rule.in_force} />
-        <span className="card__title"><span className="unseen">{state}: </span><Dutch>{rule.title}</Dutch></span>
-        <span className="card__when">{time}</span>
+        <span className="card__line"><span className="card__title"><span className="unseen">{state}: </span><Dutch>{rule.title}</Dutch></span><span className="card__when">{time}</span></span>
       </span>
       <span className="card__under small">
         {where !== '' && <span className="quiet"><Dutch>{where}</Dutch></span>}

@@ -9,13 +9,13 @@ import { Section } from '../parts/section'
 import { SourceLine } from '../parts/source'
 import { Dutch, useSpeech } from '../words'
 import { CallRow } from './whocard'
-import { actsLine, useRuleTime } from './rulecard'
+import { actsLine, holdsSays, useRuleTime } from './rulecard'
 import { ZoneMap } from './zonemap'
 
-export function RuleDetail({ rule, answer, close }: { rule: RuleItem; answer: Answer; close: () => void }) {
+export function RuleDetail({ rule, answer, now, close }: { rule: RuleItem; answer: Answer; now: boolean; close: () => void }) {
   const { words, language } = useSpeech()
   const time = useRuleTime(rule, answer.question.at)
-  const state = rule.in_force == null ? words.rule.unknown : rule.in_force ? words.rule.inForce : words.rule.later
+  const state = holdsSays(rule, now, words)
   return (
     <Panel title={<Dutch>{rule.title}</Dutch>} close={close}>
       <p className="row strong"><Sign inForce={rule.in_force} />{state}: {time}</p>

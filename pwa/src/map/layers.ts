@@ -44,6 +44,17 @@ const NAME_IMAGE = 'name '
 const NAME_PX = 15
 const NAME_EDGE_PX = 3
 
+/** From this many characters on a name stands on two lines, so that less of it falls off the map. */
+const NAME_FOLDS_FROM = 14
+
+/** A name on one line, or on two that are as even as its words allow. */
+export function folded(name: string): string[] {
+  if (name.length < NAME_FOLDS_FROM) return [name]
+  const spaces = [...name.matchAll(/ /g)].map(({ index }) => index)
+  const middle = spaces.toSorted((a, b) => Math.abs(a - name.length / 2) - Math.abs(b - name.length / 2))[0]
+  return middle === undefined ? [name] : [name.slice(0, middle), name.slice(middle + 1)]
+}
+
 function drawNames(map: MapLibre): void {
   map.setMissingStyleImageResolver((id) => {
     if (!id.startsWith(NAME_IMAGE) || map.hasImage(id)) return
@@ -52,10 +63,12 @@ function drawNames(map: MapLibre): void {
     const pen = canvas.getContext('2d', { willReadFrequently: true })
     const text = id.slice(NAME_IMAGE.length)
     if (!pen || text === '') return
+    const lines = folded(text)
     const font = `600 ${NAME_PX * ratio}px ${getComputedStyle(document.body).fontFamily}`
     pen.font = font
-    canvas.width = Math.ceil(pen.measureText(text).width) + 4 * NAME_EDGE_PX * ratio
-    canvas.height = Math.ceil((NAME_PX + 3 * NAME_EDGE_PX) * ratio)
+    const high = Math.ceil((NAME_PX + NAME_EDGE_PX) * ratio)
+    canvas.width = Math.ceil(Math.max(...lines.map((line) => pen.measureText(line).width))) + 4 * NAME_EDGE_PX * ratio
+    canvas.height = lines.length * high + 2 * NAME_EDGE_PX * ratio
     pen.font = font
     pen.textAlign = 'center'
     pen.textBaseline = 'middle'
@@ -63,8 +76,9 @@ function drawNames(map: MapLibre): void {
     pen.lineWidth = 2 * NAME_EDGE_PX * ratio
     pen.strokeStyle = colour('card')
     pen.fillStyle = colour('ink')
-    pen.strokeText(text, canvas.width / 2, canvas.height / 2)
-    pen.fillText(text, canvas.width / 2, canvas.height / 2)
+    const at = (row: number) => NAME_EDGE_PX * ratio + (row + 0.5) * high
+    lines.forEach((line, row) => pen.strokeText(line, canvas.width / 2, at(row)))
+    lines.forEach((line, row) => pen.fillText(line, canvas.width / 2, at(row)))
     map.addImage(id, pen.getImageData(0, 0, canvas.width, canvas.height), { pixelRatio: ratio })
   })
 }

@@ -2,16 +2,15 @@
 import { Paragraph } from '@nl-design-system-candidate/paragraph-react'
 
 import { distance } from '../format'
-import { Icon, Sign, type IconName } from '../parts/icon'
+import { Icon, Sign } from '../parts/icon'
 import { Section } from '../parts/section'
 import { Ghosts, Trouble } from '../parts/state'
 import { Dutch, useSpeech } from '../words'
 import { ItemActions } from './chosen'
 import { itemKey } from './drawn'
+import { ICONS } from './icons'
 import type { SheetProps } from './sheet'
 import type { MapItem } from '../api/answers'
-
-const ICONS: Record<MapItem['layer'], IconName> = { regels: 'rule', meldingen: 'reports', bekendmakingen: 'notice', plekken: 'spot' }
 
 export function WalkList({ listed, items, mine, chosen, choose, state }: Pick<SheetProps, 'listed' | 'items' | 'mine' | 'chosen' | 'choose' | 'state'>) {
   const { words } = useSpeech()
@@ -19,9 +18,9 @@ export function WalkList({ listed, items, mine, chosen, choose, state }: Pick<Sh
   if (listed.isError) return <Trouble error={listed.error} again={() => void listed.refetch()} />
   if (listed.isPending && state.layers.length > 0) return <Ghosts heights={[4, 4, 4]} />
   return (
-    <Section title={words.map.list} aside={<span className="small quiet" role="status">{words.map.listCount(items.length)}</span>}>
-      {items.length === 0 ? <Paragraph>{words.map.listNone}</Paragraph> : <p className="small quiet">{mine ? words.map.orderMine : words.map.orderHelp}</p>}
-      <ol className="lines walk">
+    <Section title={words.map.list} aside={<span className="small quiet" role="status">{state.layers.length === 0 ? '' : words.map.listCount(items.length)}</span>}>
+      {items.length === 0 ? <Paragraph>{state.layers.length === 0 ? words.map.listOff : words.map.listNone}</Paragraph> : <p className="small quiet">{mine ? words.map.orderMine : words.map.orderHelp}</p>}
+      <ol className={items.length === 0 ? 'walk' : 'lines walk'}>
         {items.map((item) => {
           const key = itemKey(item)
           const isOpen = chosen?.kind === 'item' && chosen.by === 'list' && chosen.key === key

@@ -36,7 +36,7 @@ export function ActPage() {
   )
   return (
     <div className="stack stack--wide mayi">
-      <p><Link href="/mag-ik">{words.mayi.title}</Link></p>
+      <p className="back"><Link href="/mag-ik">{words.mayi.title}</Link></p>
       {topic === null ? <Heading level={1}>{words.mayi.act}</Heading> : null}
       {topic !== null && domain === null && <Heading level={1}>{words.mayi.pick}</Heading>}
       {topic !== null && domain !== null

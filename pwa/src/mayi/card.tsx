@@ -19,7 +19,7 @@ export function CardPage({ domain }: { domain: string }) {
   if (!data) return <Ghosts heights={[3, 20]} />
   return (
     <div className="stack stack--wide mayi mayi__card">
-      <p className="no-print"><Link href="/mag-ik">{words.mayi.title}</Link></p>
+      <p className="back no-print"><Link href="/mag-ik">{words.mayi.title}</Link></p>
       <Heading level={1}>{data.title}</Heading>
       <Certainty line={data.certainty} doubts={data.doubts} />
       <div className="no-print"><Button purpose="secondary" onClick={() => window.print()}>{words.mayi.print}</Button></div>

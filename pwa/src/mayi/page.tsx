@@ -41,7 +41,7 @@ function Start() {
       <section className="section" aria-labelledby="kaartjes">
         <Heading level={2} id="kaartjes">{words.mayi.card}</Heading>
         <Paragraph className="quiet">{words.mayi.cardText}</Paragraph>
-        <ul className="chips">{DOMAINS.map((domain) => <li key={domain}><Link className="chip" href={`/mag-ik/kaart/${domain}`}>{domain}<span className="unseen"> {words.mayi.toCard}</span></Link></li>)}</ul>
+        <ul className="chips">{DOMAINS.map((domain) => <li key={domain}><Link className="chip" href={`/mag-ik/kaart/${domain}`}>{words.mayi.domains[domain]}</Link></li>)}</ul>
       </section>
       <p className="source">{words.mayi.caveat}</p>
     </div>

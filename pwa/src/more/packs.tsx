@@ -7,6 +7,7 @@ import { useId, useRef, useState } from 'react'
 import { HAS_ENGINE } from '../ask/engine'
 import { useMoment } from '../ask/queries'
 import { age, size } from '../format'
+import { byName } from '../packs/find'
 import { awaitOffer, offered as askOffered } from '../packs/renew'
 import { download, keepPack, pack, packs, removePack, type Kept, type KeptPack, type Offered } from '../packs/store'
 import { Icon } from '../parts/icon'
@@ -34,7 +35,8 @@ export function Packs() {
   const kept = mine.data ?? []
   const pending = server.data?.pending ?? 0
   const open = choices(server.data?.results ?? [], pending > 0 ? gemeenten ?? [] : []).filter((one) => !kept.some((own) => own.gemeente === one.gemeente))
-  const found = open.filter((one) => one.name.toLowerCase().includes(text.trim().toLowerCase())).slice(0, LISTED_MAX)
+  const matching = byName(open, text)
+  const found = matching.slice(0, LISTED_MAX)
   const remove = async (one: KeptPack) => {
     const bytes = await pack(one.gemeente)
     setGone(bytes ? { ...one, bytes } : null)
@@ -56,6 +58,7 @@ export function Packs() {
           {open.length > SEARCH_FROM && <div className="field"><label htmlFor={id}>{words.more.filter}</label><input id={id} className="utrecht-textbox" type="search" value={text} onChange={(event) => setText(event.target.value)} /></div>}
           {pending > 0 && <p className="small quiet" role="status">{words.more.pending(pending)}</p>}
           {found.length > 0 && <ul className="lines">{found.map((one) => <OfferedRow key={one.gemeente} choice={one} />)}</ul>}
+          {open.length > SEARCH_FROM && <p className="small quiet" role="status">{found.length === 0 ? words.more.noneFound : matching.length > found.length ? words.more.moreToFind(matching.length - found.length) : ''}</p>}
           {open.length === 0 && kept.length === 0 && <Paragraph>{words.more.nonePacks}</Paragraph>}
         </>
       ))}

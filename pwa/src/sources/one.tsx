@@ -36,7 +36,7 @@ function One({ source }: { source: SourceCard }) {
   return (
     <article className="stack stack--wide">
       <div className="stack stack--tight">
-        <p><Link href="/bronnen">{words.source.title}</Link></p>
+        <p className="back"><Link href="/bronnen">{words.source.title}</Link></p>
         <div className="row row--spread"><Heading level={1}><Dutch>{source.title}</Dutch></Heading>{source.old && <span className="tag tag--care">{words.source.old}</span>}</div>
         <Paragraph><Dutch>{source.tells}</Dutch></Paragraph>
       </div>
@@ -48,7 +48,7 @@ function One({ source }: { source: SourceCard }) {
           <ul className="lines">
             {source.findings.map((finding) => (
               <li key={finding.kind}>
-                <span className="row"><Icon name="warning" className="sign--care" /><span className="strong"><Dutch>{finding.says}</Dutch></span></span>
+                <span className="sign-line"><Icon name="warning" className="sign--care" /><span className="strong"><Dutch>{finding.says}</Dutch></span></span>
                 {finding.examples.length > 0 && <div className="small quiet">{words.source.example}<ul className="dots">{finding.examples.map((example) => <li key={example}><Dutch>{example}</Dutch></li>)}</ul></div>}
               </li>
             ))}

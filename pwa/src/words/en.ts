@@ -116,7 +116,7 @@ export const en: Words = {
     stopped: 'Position stands still',
   },
   rule: {
-    inForce: 'In force now', later: 'Not in force now', unknown: 'Hours not known',
+    inForce: 'In force now', later: 'Not in force now', inForceThen: 'In force then', laterThen: 'Not in force then', unknown: 'Hours not known',
     plain: 'In plain words', noText: 'The source gives no text with this rule.',
     article: 'Article', zone: 'Zone', hours: 'Hours', except: 'Not on', from: 'From', until: 'Until and including',
     always: 'always', source: 'Source', toText: 'Read the rule', onMap: 'Where does this hold?', distance: 'Distance',
@@ -133,7 +133,7 @@ export const en: Words = {
     rowsOf: (n) => `${n} rows`, covers: 'Is about', open: 'To the source', findingsCount: (n) => `${n} times`, layers: 'Provides',
   },
   map: {
-    title: 'Map', layers: 'Layers', figure: 'Figure on the map', noFigure: 'No figure', period: 'Period', list: 'On this map', listNone: 'Nothing is known in this part of the map.',
+    title: 'Map', layers: 'Layers', figure: 'Figure on the map', noFigure: 'No figure', period: 'Period', list: 'On this map', listOff: 'Choose above what you want to see on the map.', listNone: 'Nothing is known in this part of the map.',
     listCount: (n) => count(n, 'thing on the map', 'things on the map'), limited: (n) => `These are the first ${n}. Zoom in for the rest.`, order: 'In walking order', orderHelp: 'The order is a walk from the middle of the map.', orderMine: 'The order is a walk from your position.',
     legend: 'What the colours mean', suppressed: 'too few to show', unknown: 'not known', time: 'Moment', timeNow: 'now', later: (h) => `in ${h} hours`, metres: (m) => m,
     loading: 'Loading the map', failed: 'The map does not load', failedText: 'The list beside it works. Try the map again later.', zoomIn: 'Zoom in', zoomOut: 'Zoom out', mine: 'To my position', canvas: 'Map. Use the arrow keys to move, plus and minus to zoom. The list with the map holds the same.',
@@ -149,7 +149,7 @@ export const en: Words = {
   more: {
     title: 'More', device: 'This device and signing out', packs: 'Without network', packsText: 'Choose a municipality. After that Here, Map and Area work without network too, and your position is worked out on your own device.',
     get: 'Download', getName: (name, size) => `Download ${name}, ${size}`, remove: 'Remove', removeName: (name) => `Remove ${name}`, undo: 'Put back', removed: (name) => `${name} was removed.`, cancel: 'Stop',
-    progress: (done, all) => `${done} of ${all}`, ready: (age) => `On your device, ${age}`, renewed: 'Renews itself when you have network.', newer: 'There is a newer one. It is being fetched.', old: 'This data is old. Find network to renew it.', failed: 'The download failed.', full: 'Your device is full. Remove another municipality or make room.', noEngine: 'This server cannot answer without network. Ask your administrator to build Schouw with offline answers.', pending: (n) => `The server is still making ${count(n, 'municipality', 'municipalities')} ready. The one that you choose comes first.`, notReady: 'not ready yet', making: 'Being made', nonePacks: 'This server offers no downloads.', onPhone: 'On your device', filter: 'Search a municipality', notOnline: 'Without network you cannot download anything new.',
+    progress: (done, all) => `${done} of ${all}`, ready: (age) => `On your device, ${age}`, renewed: 'Renews itself when you have network.', newer: 'There is a newer one. It is being fetched.', old: 'This data is old. Find network to renew it.', failed: 'The download failed.', full: 'Your device is full. Remove another municipality or make room.', noEngine: 'This server cannot answer without network. Ask your administrator to build Schouw with offline answers.', pending: (n) => `The server is still making ${count(n, 'municipality', 'municipalities')} ready. The one that you choose comes first.`, notReady: 'not ready yet', making: 'Being made', nonePacks: 'This server offers no downloads.', onPhone: 'On your device', filter: 'Search a municipality', moreToFind: (n) => `${n} more. Search your municipality by its name.`, noneFound: 'No municipality with this name. Check how it is written.', notOnline: 'Without network you cannot download anything new.',
     language: 'Language', theme: 'Light or dark', themeAuto: 'As your device', themeLight: 'Light', themeDark: 'Dark',
     about: 'About Schouw', privacy: 'Privacy', accessibility: 'Accessibility', install: 'Put Schouw on your home screen', installText: 'It then opens as an app, without network too.', installed: 'Install', settings: 'Settings', snapshot: 'Snapshot', api: 'Interface for developers', read: 'Read more',
   },

@@ -53,6 +53,7 @@ export const mayiNl = {
   yes: 'Ja', yes_if: 'Ja, als', no_but: 'Nee, maar', no: 'Nee', unknown: 'Weten we niet',
   print: 'Druk het kaartje af',
   toCard: 'Kaartje van dit domein',
+  domains: { I: 'I: openbare ruimte', II: 'II: milieu, welzijn en infrastructuur', III: 'III: onderwijs', IV: 'IV: openbaar vervoer', V: 'V: werk, inkomen en zorg', VI: 'VI: generieke opsporing' } as Record<string, string>,
   onCard: 'Hier gaat dit kaartje van uit',
 }
 
@@ -109,5 +110,6 @@ export const mayiEn: typeof mayiNl = {
   yes: 'Yes', yes_if: 'Yes, if', no_but: 'No, but', no: 'No', unknown: 'We do not know',
   print: 'Print the card',
   toCard: 'Card of this domain',
+  domains: { I: 'I: public space', II: 'II: environment, welfare and infrastructure', III: 'III: education', IV: 'IV: public transport', V: 'V: work, income and care', VI: 'VI: general investigation' },
   onCard: 'What this card takes to be so',
 }

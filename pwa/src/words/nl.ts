@@ -116,7 +116,7 @@ export const nl = {
     stopped: 'Plek staat stil',
   },
   rule: {
-    inForce: 'Geldt nu', later: 'Geldt nu niet', unknown: 'Tijden onbekend',
+    inForce: 'Geldt nu', later: 'Geldt nu niet', inForceThen: 'Geldt dan', laterThen: 'Geldt dan niet', unknown: 'Tijden onbekend',
     plain: 'In gewone woorden', noText: 'De bron geeft geen tekst bij deze regel.',
     article: 'Artikel', zone: 'Zone', hours: 'Tijden', except: 'Niet op', from: 'Vanaf', until: 'Tot en met',
     always: 'altijd', source: 'Bron', toText: 'Lees de regel', onMap: 'Waar geldt dit?', distance: 'Afstand',
@@ -133,7 +133,7 @@ export const nl = {
     rowsOf: (n: string) => `${n} rijen`, covers: 'Gaat over', open: 'Naar de bron', findingsCount: (n: string) => `${n} keer`, layers: 'Levert',
   },
   map: {
-    title: 'Kaart', layers: 'Lagen', figure: 'Cijfer op de kaart', noFigure: 'Geen cijfer', period: 'Periode', list: 'Op deze kaart', listNone: 'In dit stuk van de kaart is niets bekend.',
+    title: 'Kaart', layers: 'Lagen', figure: 'Cijfer op de kaart', noFigure: 'Geen cijfer', period: 'Periode', list: 'Op deze kaart', listOff: 'Kies hierboven wat je op de kaart wilt zien.', listNone: 'In dit stuk van de kaart is niets bekend.',
     listCount: (n: number) => count(n, 'ding op de kaart', 'dingen op de kaart'), limited: (n: number) => `Dit zijn de eerste ${n}. Zoom in voor de rest.`, order: 'In looproute', orderHelp: 'De volgorde is een looproute vanaf het midden van de kaart.', orderMine: 'De volgorde is een looproute vanaf jouw plek.',
     legend: 'Uitleg van de kleuren', suppressed: 'te weinig om te tonen', unknown: 'onbekend', time: 'Moment', timeNow: 'nu', later: (h: number) => `over ${h} uur`, metres: (m: string) => m,
     loading: 'De kaart wordt geladen', failed: 'De kaart laadt niet', failedText: 'De lijst hiernaast werkt wel. Probeer de kaart later opnieuw.', zoomIn: 'Inzoomen', zoomOut: 'Uitzoomen', mine: 'Naar mijn plek', canvas: 'Kaart. Gebruik de pijltjestoetsen om te schuiven, plus en min om te zoomen. De lijst bij de kaart heeft dezelfde inhoud.',
@@ -149,7 +149,7 @@ export const nl = {
   more: {
     title: 'Meer', device: 'Dit toestel en afmelden', packs: 'Zonder netwerk', packsText: 'Kies een gemeente. Daarna werken Hier, Kaart en Gebied ook zonder netwerk, en wordt je plek op je eigen toestel bepaald.',
     get: 'Download', getName: (name: string, size: string) => `Download ${name}, ${size}`, remove: 'Verwijder', removeName: (name: string) => `Verwijder ${name}`, undo: 'Zet terug', removed: (name: string) => `${name} is verwijderd.`, cancel: 'Stop',
-    progress: (done: string, all: string) => `${done} van ${all}`, ready: (age: string) => `Op je toestel, ${age}`, renewed: 'Wordt vanzelf vernieuwd als je netwerk hebt.', newer: 'Er is een nieuwere. Die wordt opgehaald.', old: 'Deze gegevens zijn oud. Zoek netwerk om te vernieuwen.', failed: 'Downloaden lukte niet.', full: 'Je toestel is vol. Verwijder een andere gemeente of maak ruimte.', noEngine: 'Deze server kan geen antwoorden zonder netwerk geven. Vraag je beheerder Schouw met offline antwoorden te bouwen.', pending: (n: number) => `De server maakt nog ${count(n, 'gemeente', 'gemeenten')} klaar. Kies je er een, dan komt die eerst.`, notReady: 'nog niet klaar', making: 'Wordt klaargemaakt', nonePacks: 'Deze server biedt geen downloads aan.', onPhone: 'Op je toestel', filter: 'Zoek een gemeente', notOnline: 'Zonder netwerk kun je niets nieuws downloaden.',
+    progress: (done: string, all: string) => `${done} van ${all}`, ready: (age: string) => `Op je toestel, ${age}`, renewed: 'Wordt vanzelf vernieuwd als je netwerk hebt.', newer: 'Er is een nieuwere. Die wordt opgehaald.', old: 'Deze gegevens zijn oud. Zoek netwerk om te vernieuwen.', failed: 'Downloaden lukte niet.', full: 'Je toestel is vol. Verwijder een andere gemeente of maak ruimte.', noEngine: 'Deze server kan geen antwoorden zonder netwerk geven. Vraag je beheerder Schouw met offline antwoorden te bouwen.', pending: (n: number) => `De server maakt nog ${count(n, 'gemeente', 'gemeenten')} klaar. Kies je er een, dan komt die eerst.`, notReady: 'nog niet klaar', making: 'Wordt klaargemaakt', nonePacks: 'Deze server biedt geen downloads aan.', onPhone: 'Op je toestel', filter: 'Zoek een gemeente', moreToFind: (n: number) => `Nog ${n}. Zoek je gemeente met haar naam.`, noneFound: 'Geen gemeente met deze naam. Kijk of die goed geschreven is.', notOnline: 'Zonder netwerk kun je niets nieuws downloaden.',
     language: 'Taal', theme: 'Licht of donker', themeAuto: 'Zoals je toestel', themeLight: 'Licht', themeDark: 'Donker',
     about: 'Over Schouw', privacy: 'Privacy', accessibility: 'Toegankelijkheid', install: 'Zet Schouw op je beginscherm', installText: 'Dan opent het als een app, ook zonder netwerk.', installed: 'Installeer', settings: 'Instellingen', snapshot: 'Momentopname', api: 'Koppelvlak voor ontwikkelaars', read: 'Lees meer',
   },

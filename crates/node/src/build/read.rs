@@ -1,5 +1,7 @@
 //! One dataset: its files, through the reader of its format, into layers of its own.
 
+mod npr;
+
 use std::fs::File;
 use std::io::{BufRead, BufReader, Seek as _};
 use std::ops::ControlFlow;
@@ -8,22 +10,21 @@ use std::path::Path;
 use schouw_area::{Crs, Projector, RdTransform};
 use schouw_base::DatasetId;
 use schouw_opendata::Dataset;
-use schouw_opendata::dataset::{Format, Geometry};
+use schouw_opendata::dataset::{Format, Geometry, Layer};
 use schouw_opendata::finding::{FindingKind, Remark};
 use schouw_opendata::findings::Findings;
 use schouw_opendata::mapping::{FileFacts, GemeenteNames, JoinSink, JoinTable, Mapper, MapperInput};
 use schouw_opendata::read::csv::CsvOptions;
 use schouw_opendata::read::geojson::GeojsonOptions;
 use schouw_opendata::read::json::JsonOptions;
-use schouw_opendata::read::npr::{NprInput, NprOptions, Role};
 use schouw_opendata::read::odata::OdataOptions;
 use schouw_opendata::read::open311::Open311Options;
 use schouw_opendata::read::shapefile::ShapefileOptions;
 use schouw_opendata::read::sru::SruOptions;
 use schouw_opendata::read::text::TextEncoding;
 use schouw_opendata::read::unpack::{self, Packing, Pick};
-use schouw_opendata::read::{self, Facts, ReadCount, ReadError, SetCount};
-use schouw_opendata::row::{Row, RowSink};
+use schouw_opendata::read::{self, Facts, ReadCount, ReadError};
+use schouw_opendata::row::RowSink;
 use schouw_picture::layers::{Layers, SourceNumber};
 
 use super::sets::Sets;
@@ -112,7 +113,8 @@ impl DatasetJob<'_> {
         let main = self.files.iter().filter(|file| file.role.is_none() || file.role.as_deref() != join_role);
         let mut sets = Sets::default();
         for file in main {
-            sets.add(&file.path, self.read_one(file, &projector, join.as_ref(), &mut out));
+            let facts = self.read_one(file, &projector, join.as_ref(), &mut out);
+            sets.add(&file.path, file.year.map(i32::from), &facts);
         }
         out.findings.extend(sets.findings(&self.dataset.id));
         out
@@ -130,13 +132,26 @@ impl DatasetJob<'_> {
         self.fault(file, FaultKind::Unusable, why)
     }
 
+    /// A file without records is a finding; where rules are promised it is a fault as well, as without them it would seem
+    /// that nothing holds.
+    fn empty(&self, file: &str, out: &mut DatasetRead) {
+        let why = "the file holds no records; is it the right one?";
+        let remark = Remark::on_record(0, FindingKind::UnreadableFile, why);
+        out.findings.add(remark.of(&self.dataset.id, file));
+        if matches!(self.dataset.layer, Layer::Rules(_)) {
+            let why = "the file holds no records, so that it would seem that no rule holds; fetch it again, or take it \
+                       out of the index when there are no rules";
+            out.faults.push(self.fault(file, FaultKind::Unusable, why));
+        }
+    }
+
     fn read_one(
         &self,
         file: &RawFile,
         projector: &Projector,
         join: Option<&JoinTable>,
         out: &mut DatasetRead,
-    ) -> Option<SetCount> {
+    ) -> Facts {
         let facts = facts(file);
         let input = MapperInput {
             dataset: self.dataset,
@@ -152,23 +167,24 @@ impl DatasetJob<'_> {
         out.read += read;
         out.taken += taken;
         let wrong = read > 0 || out.findings.first_of(&self.dataset.id, &file.path).is_some();
-        let set = result.as_ref().ok().and_then(|facts| facts.set);
-        match result {
-            Err(error) => out.faults.push(self.fault(&file.path, kind_of(&error), error.to_string())),
-            Ok(_) if taken == 0 && wrong => {
+        let facts = match result {
+            Ok(facts) => facts,
+            Err(error) => {
+                out.faults.push(self.fault(&file.path, kind_of(&error), error.to_string()));
+                return Facts::default();
+            }
+        };
+        match taken {
+            0 if wrong => {
                 out.faults.push(self.unusable(&file.path, read, &out.findings));
             }
-            Ok(_) if taken == 0 => {
-                let why = "the file holds no records; is it the right one?";
-                let remark = Remark::on_record(0, FindingKind::UnreadableFile, why);
-                out.findings.add(remark.of(&self.dataset.id, &file.path));
-            }
-            Ok(facts) => {
+            0 => self.empty(&file.path, out),
+            _ => {
                 let remark = other_crs(&facts, &self.dataset.geometry);
                 out.findings.extend(remark.map(|remark| remark.of(&self.dataset.id, &file.path)));
             }
         }
-        set
+        facts
     }
 
     /// Reads the second file of a definition that joins one.
@@ -209,73 +225,6 @@ impl DatasetJob<'_> {
             out.faults.push(self.fault(&file.path, kind_of(&error), error.to_string()));
         }
         Some(table)
-    }
-
-    fn read_npr(&self, projector: &Projector, out: &mut DatasetRead) {
-        let (mut inputs, mut tables) = (Vec::new(), Vec::new());
-        for file in &self.files {
-            let Some(role) = file.role.as_deref().and_then(Role::from_word) else {
-                let why = "the index must say the role of this file: gebied, regeling, tijdvak, tariefdeel or tariefberekening";
-                out.faults.push(self.fault(&file.path, FaultKind::Definition, why));
-                continue;
-            };
-            match open(&self.folder.join(&file.path)) {
-                Ok(input) => {
-                    inputs.push(NprInput { role, input });
-                    tables.push((role.word(), file.path.as_str()));
-                }
-                Err(error) => out.faults.push(self.fault(&file.path, FaultKind::World, error.to_string())),
-            }
-        }
-        let rules = Role::Regeling.word();
-        let Some(first) = self.files.iter().find(|file| file.role.as_deref() == Some(rules)) else {
-            let why =
-                format!("the index names no file with role = \"{rules}\", and without it there are no rules");
-            out.faults.push(self.fault("", FaultKind::Definition, why));
-            return;
-        };
-        let facts = facts(first);
-        let input = MapperInput {
-            dataset: self.dataset,
-            file: &facts,
-            source: self.source,
-            projector,
-            join: None,
-            names: self.names,
-        };
-        let mut mapper = Mapper::new(input, &mut out.layers, &mut out.findings);
-        let options = NprOptions { today: facts.retrieved };
-        let result = read::npr::read(inputs, &options, &mut Tables { mapper: &mut mapper, files: &tables });
-        let (read, taken) = (mapper.read, mapper.taken);
-        out.read += read;
-        out.taken += taken;
-        if let Err(error) = result {
-            let path = tables.get(error.input).map_or(first.path.as_str(), |(_, path)| *path);
-            out.faults.push(self.fault(path, kind_of(&error.source), error.to_string()));
-        } else if read > 0 && taken == 0 {
-            out.faults.push(self.unusable(&first.path, read, &out.findings));
-        }
-    }
-}
-
-/// Gives each remark on a table its own file: they name the table before the column.
-struct Tables<'s, 'm> {
-    mapper: &'s mut Mapper<'m>,
-    /// role and path of each table
-    files: &'s [(&'s str, &'s str)],
-}
-
-impl RowSink for Tables<'_, '_> {
-    fn row(&mut self, row: &Row<'_>) -> ControlFlow<()> {
-        self.mapper.row(row)
-    }
-
-    fn remark(&mut self, remark: Remark) {
-        let role = remark.column.split('.').next().unwrap_or_default();
-        match self.files.iter().find(|(known, _)| *known == role) {
-            Some((_, path)) => self.mapper.remark_in(path, remark),
-            None => self.mapper.remark(remark),
-        }
     }
 }
 

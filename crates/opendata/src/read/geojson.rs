@@ -5,6 +5,7 @@
 //! of their columns; whole numbers beyond 2^53 stay text. The member `id` of a feature is the column `id`, or `feature.id` where the properties have an `id` too.
 
 mod geometry;
+mod part;
 mod properties;
 mod split;
 
@@ -15,12 +16,13 @@ use std::ops::ControlFlow;
 use geo_types::Geometry;
 
 use self::geometry::Parts;
+use self::part::Part;
 use self::properties::Properties;
 use self::split::{Broken, Fault, Items, Stream, text};
 use super::nested::{Layout, Nested};
 use super::ring::Repairs;
 use super::text::{Decoded, TextEncoding};
-use super::{Counted, Place, ReadCount, ReadError};
+use super::{Counted, Place, ReadCount, ReadError, SetCount};
 use crate::finding::{FindingKind, Remark};
 use crate::row::RowSink;
 
@@ -53,11 +55,15 @@ pub fn read(
     let mut out = Counted::new(sink);
     out.count.facts.encoding = Some(decoded.encoding());
     let stream = Stream::new(decoded);
-    let mut reader = Reader { stream, out, layout: Layout::default(), record: 0, crs: None };
+    let mut reader = Reader { stream, out, layout: Layout::default(), record: 0, crs: None, part: Part::default() };
     let result = reader.documents();
     let at = Place { record: reader.record + 1, line: None, byte: Some(reader.stream.byte()) };
     let mut count = reader.out.count;
     count.facts.crs = reader.crs;
+    if !count.stopped {
+        count.facts.set = reader.part.total.map(|total| SetCount { total, here: reader.record });
+        count.facts.more = reader.part.more;
+    }
     match result {
         Ok(()) => Ok(count),
         Err(Fault::Io(error)) => Err(ReadError::from_io(error, at)),
@@ -72,6 +78,7 @@ struct Reader<'s, R> {
     /// number of the last record
     record: u64,
     crs: Option<String>,
+    part: Part,
 }
 
 /// Where the members of a feature are.
@@ -156,6 +163,8 @@ impl<R: BufRead> Reader<'_, R> {
     /// Reads one object at the top: a collection, a feature or a geometry.
     fn document(&mut self) -> Result<ControlFlow<()>, Fault> {
         self.stream.pass(b'{')?;
+        // of pages one after the other only the last can point onward
+        self.part.more = None;
         let (mut key, mut kept, mut places) = (Vec::new(), Vec::new(), Vec::new());
         let mut collection = false;
         let mut more = !self.stream.pass(b'}')?;
@@ -170,6 +179,10 @@ impl<R: BufRead> Reader<'_, R> {
                 let mut value = Vec::new();
                 self.stream.value(Some(&mut value))?;
                 self.crs = crs(&value);
+            } else if part::MEMBERS.contains(&key.as_slice()) {
+                let mut value = Vec::new();
+                self.stream.value(Some(&mut value))?;
+                self.part.add(&key, &value);
             } else if KNOWN.contains(&key.as_slice()) {
                 // of a member that comes twice the last counts
                 places.retain(|(known, _)| *known != key);
@@ -187,6 +200,7 @@ impl<R: BufRead> Reader<'_, R> {
         }
         let kind = feature.parts.kind.and_then(text);
         if collection || kind.as_deref() == Some("FeatureCollection") {
+            self.part.add(b"\"properties\"", feature.properties.unwrap_or_default());
             return Ok(ControlFlow::Continue(()));
         }
         if self.record == 0 && feature.fault().is_some() {

@@ -3,6 +3,7 @@
 //! A file may also be a single object (one record), or several values after each other (JSON lines, pages put in one
 //! file). Objects in a record become columns with dots, lists become lists: see [`Row`](crate::row::Row).
 
+mod beside;
 mod scan;
 mod value;
 
@@ -14,15 +15,12 @@ use crate::finding::{FindingKind, Remark};
 use crate::limits::RECORD_BYTES_MAX;
 use crate::read::nested::{Layout, Nested};
 use crate::read::text::Decoded;
-use crate::read::{Counted, Place, ReadCount, ReadError};
-use crate::row::{Cell, RowSink};
+use crate::read::{Counted, Place, ReadCount, ReadError, SetCount};
+use crate::row::RowSink;
 
+use beside::{BESIDE_BYTES_MAX, Beside};
 use scan::Scan;
 
-/// Largest value beside the records that is kept, in bytes.
-const BESIDE_BYTES_MAX: usize = 64 << 10;
-/// Most values beside the records that are kept.
-const BESIDE_MAX: usize = 256;
 /// Most names that an error lists.
 const NAMES_SAID_MAX: usize = 8;
 /// Buffer that is kept from record to record, in bytes; what a larger record took is given back.
@@ -67,7 +65,7 @@ pub(crate) struct JsonReader<'s, R> {
     record: u64,
     /// whether something stood where the records must be
     found: bool,
-    beside: Vec<(String, String)>,
+    beside: Beside,
 }
 
 impl<'s, R: BufRead> JsonReader<'s, R> {
@@ -79,19 +77,24 @@ impl<'s, R: BufRead> JsonReader<'s, R> {
             sink: Counted::new(sink),
             record: 0,
             found: false,
-            beside: Vec::new(),
+            beside: Beside::default(),
         }
     }
 
-    /// What was handed over.
+    /// What was handed over, and what the file says of the set that it is a part of.
     pub(crate) fn into_count(self) -> ReadCount {
-        self.sink.count
+        let mut count = self.sink.count;
+        if !count.stopped {
+            count.facts.set = self.beside.total().map(|total| SetCount { total, here: self.record });
+            count.facts.more = self.beside.more();
+        }
+        count
     }
 
     /// A plain value that stood beside the records, by its names with dots (`error.message`), as text; a list as an
     /// empty one, the last one where a name comes twice.
     pub(crate) fn beside(&self, name: &str) -> Option<&str> {
-        self.beside.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.beside.get(name)
     }
 
     pub(crate) fn place(&self) -> Place {
@@ -105,6 +108,7 @@ impl<'s, R: BufRead> JsonReader<'s, R> {
             return Err(self.not_json("the file is empty; fetch it again"));
         }
         while self.peek()?.is_some() {
+            self.beside.next_value();
             if self.walk(&path)?.is_break() {
                 return Ok(());
             }
@@ -118,7 +122,7 @@ impl<'s, R: BufRead> JsonReader<'s, R> {
 
     fn no_records(&self, options: &JsonOptions) -> ReadError {
         let names: Vec<String> =
-            self.beside.iter().take(NAMES_SAID_MAX).map(|(name, _)| format!("`{name}`")).collect();
+            self.beside.names().take(NAMES_SAID_MAX).map(|name| format!("`{name}`")).collect();
         let found = if names.is_empty() { "nothing by name".into() } else { names.join(", ") };
         let why = format!(
             "there is no `{}` in it, found {found}; correct the path of the records",
@@ -189,9 +193,9 @@ impl<'s, R: BufRead> JsonReader<'s, R> {
         }
         let known = !passed.too_large && !passed.too_deep;
         if let (true, Ok(value)) = (known, value::parse(&self.buffer)) {
-            keep_beside(&mut self.beside, &mut name.to_owned(), &value);
-        } else if self.beside.len() < BESIDE_MAX {
-            self.beside.push((name.to_owned(), String::new()));
+            self.beside.keep(&mut name.to_owned(), &value);
+        } else {
+            self.beside.put(name, String::new());
         }
         Ok(ControlFlow::Continue(()))
     }
@@ -294,39 +298,6 @@ impl<'s, R: BufRead> JsonReader<'s, R> {
 
     fn remark(&mut self, why: String) {
         self.sink.remark(Remark::on_record(self.record, FindingKind::MalformedRecord, why));
-    }
-}
-
-/// Keeps the plain values of what stands beside the records.
-fn keep_beside(kept: &mut Vec<(String, String)>, path: &mut String, value: &Nested<'_>) {
-    if kept.len() >= BESIDE_MAX || path.len() > BESIDE_BYTES_MAX {
-        return;
-    }
-    match value {
-        Nested::One(cell) => {
-            if let Some(text) = plain_text(cell) {
-                kept.push((path.clone(), text));
-            }
-        }
-        Nested::Many(_) => kept.push((path.clone(), String::new())),
-        Nested::Named(fields) => {
-            let stem = path.len();
-            for (name, value) in fields {
-                path.push('.');
-                path.push_str(name);
-                keep_beside(kept, path, value);
-                path.truncate(stem);
-            }
-        }
-    }
-}
-
-fn plain_text(cell: &Cell<'_>) -> Option<String> {
-    match cell {
-        Cell::Bool(value) => Some(value.to_string()),
-        Cell::Number(value) => Some(value.to_string()),
-        Cell::Text(text) => Some(text.clone().into_owned()),
-        Cell::Null | Cell::List(_) => None,
     }
 }
 

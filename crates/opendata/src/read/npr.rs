@@ -7,7 +7,7 @@
 //! longitude first).
 //!
 //! `opening_hours` holds the frames in which is paid; where nothing is, those that are free; else those in which no
-//! right can be claimed. The free frames beside paid ones (often two minutes, for registering early) stand in
+//! right can be claimed. A rule of which one time frame cannot be read has no hours: the others would be wrong without it. The free frames beside paid ones (often two minutes, for registering early) stand in
 //! `free_hours`. Hours are those of today; `changes_on` is the next day on which a frame begins or ends.
 
 mod fare;
@@ -130,9 +130,9 @@ impl Role {
     /// How many of the columns must have a value.
     fn keys(self) -> usize {
         match self {
-            Self::GebiedRegeling | Self::Tijdvak => 3,
-            Self::GeometrieGebied => 3,
-            Self::Gebied | Self::Regeling | Self::Tariefdeel | Self::Tariefberekening => 2,
+            Self::GebiedRegeling | Self::GeometrieGebied => 3,
+            // of a time frame without a day too the rule must be found: its other hours are not all there is
+            Self::Gebied | Self::Regeling | Self::Tijdvak | Self::Tariefdeel | Self::Tariefberekening => 2,
         }
     }
 }

@@ -144,6 +144,25 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_that_goes_on_elsewhere_says_so() {
+        let check = |answer: &str, total: Option<(u64, u64)>, more: Option<&str>| {
+            let gathered = Gathered::by(|sink| read(answer.as_bytes(), &OdataOptions::default(), sink));
+            let facts = gathered.result.unwrap().facts;
+            assert_eq!(facts.set.map(|set| (set.total, set.here)), total, "{answer}");
+            assert_eq!(facts.more.as_deref(), more, "{answer}");
+        };
+        check(r#"{"value":[{"a":1}]}"#, None, None);
+        check(r#"{"value":[{"a":1}],"odata.nextLink":"n"}"#, None, Some("odata.nextLink: n"));
+        check(r#"{"@odata.nextLink":"n","value":[{"a":1}]}"#, None, Some("@odata.nextLink: n"));
+        check(r#"{"odata.count":"10000","value":[{"a":1}]}"#, Some((10_000, 1)), None);
+        check(r#"{"@odata.count":2,"value":[{"a":1},{"a":2}]}"#, Some((2, 2)), None);
+        check(r#"{"value":[],"odata.nextLink":null}"#, None, None);
+        // pages one after the other in a file: only the last one can point onward
+        check(r#"{"value":[{"a":1}],"odata.nextLink":"n"}{"value":[{"a":2}]}"#, None, None);
+        check(r#"{"value":[{"a":1}]}{"value":[{"a":2}],"odata.nextLink":"n"}"#, None, Some("odata.nextLink: n"));
+    }
+
+    #[test]
     fn an_answer_without_records_has_none() {
         check(r#"{"value":[]}"#, &[]);
     }

@@ -49,6 +49,25 @@ fn a_feature_a_geometry_an_array_and_lines_of_features_are_read_too() {
 }
 
 #[test]
+fn a_collection_that_is_a_part_says_so() {
+    let check = |beside: &str, total: Option<u64>, more: Option<&str>| {
+        let json = format!(r#"{{"type":"FeatureCollection","features":[{}]{beside}}}"#, point("{}"));
+        let facts = gather(&json).result.unwrap().facts;
+        assert_eq!(facts.set.map(|set| (set.total, set.here)), total.map(|total| (total, 1)), "{json}");
+        assert_eq!(facts.more.as_deref(), more, "{json}");
+    };
+    check("", None, None);
+    check(r#","numberMatched":1200,"numberReturned":1"#, Some(1_200), None);
+    check(r#","totalFeatures":"unknown""#, None, None);
+    check(r#","exceededTransferLimit":true"#, None, Some("exceededTransferLimit: true"));
+    check(r#","exceededTransferLimit":false"#, None, None);
+    check(r#","properties":{"exceededTransferLimit":true}"#, None, Some("exceededTransferLimit: true"));
+    let links = r#","links":[{"rel":"self","href":"a"},{"rel":"next","href":"https://e.nl/2"}]"#;
+    check(links, None, Some("next: https://e.nl/2"));
+    check(r#","links":[{"rel":"self"},7,null]"#, None, None);
+}
+
+#[test]
 fn nested_properties_get_a_dot_and_arrays_become_lists() {
     check(
         &point(r#"{"a":{"b":{"c":1},"d":[1,"x",null,true]},"e":[{"f":1},[2]],"g":{}}"#),

@@ -1,6 +1,7 @@
 //! The tables of NPR joined: rule by rule, its frames, fares and areas.
 
 mod areas;
+mod frames;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -9,12 +10,13 @@ use std::ops::ControlFlow;
 use jiff::civil::Date;
 
 use super::fare::{self, Fare, Step};
-use super::hours::{Day, Hours, opening_hours};
+use super::hours::opening_hours;
 use super::table::{Record, Table, said};
 use super::{NprOptions, Role};
 use crate::finding::{FindingKind, Remark};
 use crate::read::Counted;
 use crate::row::{Cell, Row, RowSink};
+use frames::Kind;
 
 /// The columns of a joined row, as the head of the module `npr` tells them.
 const COLUMNS: [&str; 18] = [
@@ -75,23 +77,9 @@ pub(super) struct Joining<'t, 'c, 's> {
     frames_later: u64,
 }
 
-/// What may be done in a frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Paid,
-    Free,
-    NoClaim,
-}
-
-/// The frames of one rule, of today.
-#[derive(Default)]
-struct Frames<'t> {
-    hours: BTreeMap<Kind, Vec<(Day, Hours)>>,
-    days_unknown: BTreeSet<&'t str>,
-    changes_on: Option<Date>,
-    max_durations: BTreeSet<u32>,
-    fares: BTreeSet<&'t str>,
-}
+/// A value is no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct NoDate;
 
 impl<'t, 'c, 's> Joining<'t, 'c, 's> {
     pub(super) fn new(tables: &'t [(Role, Table)], options: NprOptions, out: &'c mut Counted<'s>) -> Self {
@@ -165,25 +153,30 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
         names: impl Iterator<Item = Record<'t>>,
     ) {
         let mut of_fare: BTreeMap<Key<'t>, Vec<Step>> = BTreeMap::new();
+        let mut dirty: BTreeSet<Key<'t>> = BTreeSet::new();
         for step in steps {
-            if !self.holds_today(step, Role::Tariefdeel, "startdatefarepart", "enddatefarepart") {
-                continue;
-            }
             let text = |column| step.text(column);
+            let key = (text("areamanagerid"), text("farecalculationcode"));
+            match self.holds_today(step, Role::Tariefdeel, "startdatefarepart", "enddatefarepart") {
+                Ok(true) => {}
+                Ok(false) => continue,
+                Err(NoDate) => {
+                    dirty.insert(key);
+                    continue;
+                }
+            }
             let read =
                 Step::parse(text("startdurationfarepart"), text("amountfarepart"), text("stepsizefarepart"));
             match read {
-                Some(read) => {
-                    let key = (text("areamanagerid"), text("farecalculationcode"));
-                    of_fare.entry(key).or_default().push(read);
-                }
+                Some(read) => of_fare.entry(key).or_default().push(read),
                 None => {
-                    let why = "the amount, its unit or its beginning is not a number that can be; left out";
+                    dirty.insert(key);
+                    let why = "the amount, its unit or its beginning is not a number that can be; no amount is told for this fare";
                     self.remark(step, Role::Tariefdeel, "amountfarepart", FindingKind::BadValue, why);
                 }
             }
         }
-        let told: HashMap<_, _> =
+        let mut told: HashMap<_, _> =
             of_fare.into_iter().map(|(key, steps)| (key, fare::in_words(&steps))).collect();
         let unclear = told.values().filter(|fare| **fare == Fare::Unclear).count();
         if unclear > 0 {
@@ -193,11 +186,12 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
             let remark = Remark::on_value(0, "farecalculationcode", "", FindingKind::ImplausibleValue, why);
             self.out.remark(said(Role::Tariefdeel, remark));
         }
+        told.extend(dirty.into_iter().map(|key| (key, Fare::Unclear)));
         self.fares = told;
         for name in names {
             let key = (name.text("areamanagerid"), name.text("farecalculationcode"));
             if let Some(words) = name.get("farecalculationdesc")
-                && self.holds_today(name, Role::Tariefberekening, "startdatefare", "enddatefare")
+                && self.holds_today(name, Role::Tariefberekening, "startdatefare", "enddatefare") == Ok(true)
             {
                 self.fare_names.insert(key, words);
             }
@@ -205,24 +199,37 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
     }
 
     /// Whether a record holds today by its dates; what has none holds.
-    fn holds_today(&mut self, record: Record<'t>, role: Role, begin: &str, end: &str) -> bool {
-        let begin = self.date(record, role, begin);
-        let end = self.date(record, role, end);
-        begin.is_none_or(|begin| begin <= self.today) && end.is_none_or(|end| end >= self.today)
+    fn holds_today(
+        &mut self,
+        record: Record<'t>,
+        role: Role,
+        begin: &str,
+        end: &str,
+    ) -> Result<bool, NoDate> {
+        let begin = self.date(record, role, begin)?;
+        let end = self.date(record, role, end)?;
+        Ok(begin.is_none_or(|begin| begin <= self.today) && end.is_none_or(|end| end >= self.today))
     }
 
-    /// A date written as `20150505` or `20150505151453`; none when it is absent, no end, or no date (with a remark).
-    fn date(&mut self, record: Record<'t>, role: Role, column: &str) -> Option<Date> {
-        let date = record.get(column)?.get(..8).and_then(|day| {
-            let digits = day.bytes().all(|byte| byte.is_ascii_digit());
-            let part = |range| day.get(range).filter(|_| digits);
-            let year = part(0..4)?.parse().ok()?;
-            Date::new(year, part(4..6)?.parse().ok()?, part(6..8)?.parse().ok()?).ok()
+    /// A date written as `20150505`, `20150505151453` or `2015-05-05`; none when it is absent or no end. What is no date
+    /// gets a remark, and nobody knows when the record holds.
+    fn date(&mut self, record: Record<'t>, role: Role, column: &str) -> Result<Option<Date>, NoDate> {
+        let Some(written) = record.get(column) else { return Ok(None) };
+        let day: String = written.chars().filter(|sign| *sign != '-').take(8).collect();
+        let date = Some(day).filter(|day| day.bytes().all(|byte| byte.is_ascii_digit())).and_then(|day| {
+            let year = day.get(0..4)?.parse().ok()?;
+            Date::new(year, day.get(4..6)?.parse().ok()?, day.get(6..8)?.parse().ok()?).ok()
         });
-        if date.is_none() {
-            self.remark(record, role, column, FindingKind::BadValue, "this is not a date; read as none");
-        }
-        date.filter(|date| date.year() < NO_END_YEAR)
+        let Some(date) = date else {
+            let why = match role {
+                Role::Tijdvak => "this is not a date; no hours are told for the rule",
+                Role::Tariefdeel => "this is not a date; no amount is told for this fare",
+                _ => "this is not a date; left out, since when it holds is not known",
+            };
+            self.remark(record, role, column, FindingKind::BadValue, why);
+            return Err(NoDate);
+        };
+        Ok(Some(date).filter(|date| date.year() < NO_END_YEAR))
     }
 
     /// Hands over a row for each rule and area.
@@ -231,7 +238,7 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
         let mut number = 0;
         'rules: for rule in std::mem::take(&mut self.rules) {
             let key = (rule.text("areamanagerid"), rule.text("regulationid"));
-            let mut cells = self.cells(rule);
+            let Ok(mut cells) = self.cells(rule) else { continue };
             let areas: Vec<Option<&str>> = match self.areas.get(&key) {
                 Some(areas) => areas.iter().map(|area| Some(*area)).collect(),
                 None => vec![None],
@@ -256,11 +263,11 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
     }
 
     /// The values of a rule, those of an area left open.
-    fn cells(&mut self, rule: Record<'t>) -> Vec<Cell<'t>> {
+    fn cells(&mut self, rule: Record<'t>) -> Result<Vec<Cell<'t>>, NoDate> {
         let (manager, id) = (rule.text("areamanagerid"), rule.text("regulationid"));
         let frames = self.frames_of(manager, id);
-        let begin = self.date(rule, Role::Regeling, "startdateregulation");
-        let end = self.date(rule, Role::Regeling, "enddateregulation");
+        let begin = self.date(rule, Role::Regeling, "startdateregulation")?;
+        let end = self.date(rule, Role::Regeling, "enddateregulation")?;
         let mut hours = frames.hours;
         let main = hours.pop_first().map(|(_, hours)| opening_hours(hours));
         let free = hours.remove(&Kind::Free).map(opening_hours);
@@ -271,7 +278,7 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
         let owned = |text: Option<String>| text.map_or(Cell::Null, |text| Cell::Text(Cow::Owned(text)));
         let date = |date: Option<Date>| owned(date.map(|date| date.to_string()));
         let fare = self.fare_of(manager, &frames.fares);
-        vec![
+        Ok(vec![
             text(manager),
             Cell::Null,
             Cell::Null,
@@ -290,7 +297,7 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
             owned(fare),
             Cell::List(names.into_iter().map(text).collect()),
             Cell::Null,
-        ]
+        ])
     }
 
     /// What is paid, when every fare of the rule that is not free can be told.
@@ -308,85 +315,6 @@ impl<'t, 'c, 's> Joining<'t, 'c, 's> {
             (true, true) => Some("gratis".into()),
             (true, false) => None,
             (false, _) => Some(words.into_iter().collect::<Vec<_>>().join(" of ")),
-        }
-    }
-
-    fn frames_of(&mut self, manager: &'t str, id: &'t str) -> Frames<'t> {
-        let mut frames = Frames::default();
-        for frame in self.frames.remove(&(manager, id)).unwrap_or_default() {
-            self.take_frame(frame, &mut frames);
-        }
-        frames
-    }
-
-    fn take_frame(&mut self, frame: Record<'t>, into: &mut Frames<'t>) {
-        let begin = self.date(frame, Role::Tijdvak, "startdatetimeframe");
-        let end = self.date(frame, Role::Tijdvak, "enddatetimeframe");
-        if end.is_some_and(|end| end < self.today) {
-            self.frames_ended += 1;
-            return;
-        }
-        let later = begin.filter(|begin| *begin > self.today);
-        let changes = later.or(end.and_then(|end| end.tomorrow().ok()));
-        into.changes_on = [into.changes_on, changes].into_iter().flatten().min();
-        if later.is_some() {
-            self.frames_later += 1;
-            return;
-        }
-        let word = frame.text("daytimeframe");
-        let kind = self.kind(frame);
-        if let Some(code) = frame.get("farecalculationcode").filter(|_| kind != Kind::NoClaim) {
-            into.fares.insert(code);
-        }
-        if let Some(minutes) = frame.text("maxdurationright").parse().ok().filter(|minutes| *minutes > 0) {
-            into.max_durations.insert(minutes);
-        }
-        let Some(day) = Day::from_word(word) else {
-            let (count, _) = self.days_unknown.entry(word).or_insert((0, frame.number));
-            *count += 1;
-            into.days_unknown.insert(word);
-            return;
-        };
-        match Hours::parse(frame.text("starttimetimeframe"), frame.text("endtimetimeframe")) {
-            Some(hours) => into.hours.entry(kind).or_default().push((day, hours)),
-            None => {
-                let times =
-                    format!("{}-{}", frame.text("starttimetimeframe"), frame.text("endtimetimeframe"));
-                let why = "the times cannot be, or leave nothing between; the time frame is left out";
-                let remark = Remark::on_value(
-                    frame.number,
-                    "starttimetimeframe",
-                    &times,
-                    FindingKind::ImplausibleValue,
-                    why,
-                );
-                self.out.remark(said(Role::Tijdvak, remark));
-            }
-        }
-    }
-
-    fn kind(&mut self, frame: Record<'t>) -> Kind {
-        if frame.text("claimrightpossible") == "N" {
-            return Kind::NoClaim;
-        }
-        let Some(code) = frame.get("farecalculationcode") else { return Kind::Paid };
-        match self.fares.get(&(frame.text("areamanagerid"), code)) {
-            Some(Fare::Free) => Kind::Free,
-            Some(Fare::Words(_) | Fare::Unclear) => Kind::Paid,
-            None => {
-                // a table of fares that is not there at all is no fault of the record
-                if !self.fares.is_empty() {
-                    let why = "the fare of the time frame is not in the tables; no amount is told";
-                    self.remark(
-                        frame,
-                        Role::Tijdvak,
-                        "farecalculationcode",
-                        FindingKind::DanglingReference,
-                        why,
-                    );
-                }
-                Kind::Paid
-            }
         }
     }
 }

@@ -173,9 +173,53 @@ fn dangling_references_and_impossible_times_are_said() {
             (Role::Tariefdeel, steps),
         ],
         &["opening_hours", "fare"],
-        &["Tu 09:00-18:00 | -"],
+        &["- | -"],
         &[FindingKind::DanglingReference, FindingKind::ImplausibleValue, FindingKind::DanglingReference],
     );
+}
+
+#[test]
+fn a_dirty_row_of_any_table_is_said_and_never_makes_wrong_times() {
+    const STEP: &str = r#"[{"areamanagerid":"9999","farecalculationcode":"T1","amountfarepart":"1","stepsizefarepart":"60","startdurationfarepart":"0"}]"#;
+    let good = frame("DINSDAG", "900", "1800", r#","farecalculationcode":"T1""#);
+    let with = |frames: &str, rules: &str, steps: &str, expected: &[&str], said: &[(&str, u64)]| {
+        let tables = [(Role::Regeling, rules), (Role::Tijdvak, frames), (Role::Tariefdeel, steps)];
+        let (gathered, _) = joined(&tables);
+        let remarks: Vec<(&str, u64)> =
+            gathered.remarks.iter().map(|remark| (remark.column.as_str(), remark.record)).collect();
+        assert_eq!(remarks, said, "{:?}", gathered.remarks);
+        let kinds: Vec<FindingKind> = gathered.remarks.iter().map(|remark| remark.kind).collect();
+        check(&tables, &["opening_hours", "days_unknown", "fare"], expected, &kinds);
+    };
+    let unknown = "- | [de tijden in de bron kloppen niet] | 1,00 per uur";
+    let known = "Tu 09:00-18:00 | [] | 1,00 per uur";
+    with(&format!("[{good}]"), RULE, STEP, &[known], &[]);
+    let dirty = |bad: String, column: &str| {
+        with(&format!("[{good},{bad}]"), RULE, STEP, &[unknown], &[(column, 2)]);
+    };
+    let monday = frame("MAANDAG", "900", "1800", "");
+    dirty(monday.replace("29991231000000", "onbekend"), "tijdvak.enddatetimeframe");
+    dirty(monday.replace("20150505151453", "20151350"), "tijdvak.startdatetimeframe");
+    dirty(monday.replace("MAANDAG", ""), "tijdvak.daytimeframe");
+    dirty(monday.replace("\"900\"", "null"), "tijdvak.starttimetimeframe");
+    dirty(monday.replace("1800", "18:00"), "tijdvak.starttimetimeframe");
+    let ended = monday.replace("29991231000000", "20200101").replace("20150505151453", "x");
+    with(&format!("[{good},{ended}]"), RULE, STEP, &[known], &[("tijdvak.startdatetimeframe", 2)]);
+    let stay = frame("DINSDAG", "900", "1800", r#","farecalculationcode":"T1","maxdurationright":"2 uur""#);
+    with(&format!("[{stay}]"), RULE, STEP, &[known], &[("tijdvak.maxdurationright", 1)]);
+    let rule = RULE.replace("29991231", "morgen");
+    with(&format!("[{good}]"), &rule, STEP, &[], &[("regeling.enddateregulation", 1)]);
+    let iso = RULE.replace("29991231", "2030-01-01");
+    with(&format!("[{good}]"), &iso, STEP, &[known], &[]);
+    let no_amount = "Tu 09:00-18:00 | [] | -";
+    let step = |more: &str| {
+        STEP.replace("}]", &format!(r#"{more}}},{{"areamanagerid":"9999","farecalculationcode":"T1","amountfarepart":"9","stepsizefarepart":"60","startdurationfarepart":"30","enddatefarepart":"20990101"}}]"#))
+    };
+    let dated = step(r#","enddatefarepart":"ooit""#);
+    let said = [("tariefdeel.enddatefarepart", 1)];
+    with(&format!("[{good}]"), RULE, &dated, &[no_amount], &said);
+    let priced = step("").replace("\"9\"", "\"gratis\"");
+    with(&format!("[{good}]"), RULE, &priced, &[no_amount], &[("tariefdeel.amountfarepart", 2)]);
 }
 
 #[test]

@@ -24,12 +24,8 @@ impl<'t> Joining<'t, '_, '_> {
         for link in links {
             let (manager, area, rule) =
                 (link.text("areamanagerid"), link.text("areaid"), link.text("regulationid"));
-            if !self.holds_today(
-                link,
-                Role::GebiedRegeling,
-                "startdatearearegulation",
-                "enddatearearegulation",
-            ) {
+            let (begin, end) = ("startdatearearegulation", "enddatearearegulation");
+            if self.holds_today(link, Role::GebiedRegeling, begin, end) != Ok(true) {
                 continue;
             }
             if !self.frames.contains_key(&(manager, rule)) {

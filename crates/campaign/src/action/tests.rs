@@ -39,8 +39,7 @@ fn overdue_comes_first_and_what_is_over_last() {
 #[test]
 fn a_table_goes_out_and_comes_back_the_same() {
     let today = date(2026, 11, 24);
-    let mut list =
-        vec![action("1", Some(date(2026, 12, 1)), State::Open), action("2", None, State::Underway)];
+    let mut list = [action("1", Some(date(2026, 12, 1)), State::Open), action("2", None, State::Underway)];
     list[0].subject = "=HYPERLINK(\"x\"); \"met\" ; tekens".into();
     let text = csv(&list.iter().collect::<Vec<_>>(), today).unwrap();
     assert!(text.starts_with("\u{feff}Nr.;Onderwerp;Wie;Datum gereed;"), "{text}");

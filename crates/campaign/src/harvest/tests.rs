@@ -33,7 +33,7 @@ fn talk(wave: u16, at: usize, codes: &[&str]) -> Talk {
         kind: StatementKind::Obstacle,
         question: Some(1),
         domain: Some(Domain::I),
-        quote: at % 3 == 0,
+        quote: at.is_multiple_of(3),
         no_name: false,
     };
     Talk {

@@ -3,6 +3,7 @@
 mod every_format;
 mod files;
 mod more;
+mod wholes;
 
 use std::path::Path;
 

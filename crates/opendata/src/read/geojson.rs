@@ -55,7 +55,8 @@ pub fn read(
     let mut out = Counted::new(sink);
     out.count.facts.encoding = Some(decoded.encoding());
     let stream = Stream::new(decoded);
-    let mut reader = Reader { stream, out, layout: Layout::default(), record: 0, crs: None, part: Part::default() };
+    let mut reader =
+        Reader { stream, out, layout: Layout::default(), record: 0, crs: None, part: Part::default() };
     let result = reader.documents();
     let at = Place { record: reader.record + 1, line: None, byte: Some(reader.stream.byte()) };
     let mut count = reader.out.count;

@@ -159,7 +159,11 @@ mod tests {
         check(r#"{"value":[],"odata.nextLink":null}"#, None, None);
         // pages one after the other in a file: only the last one can point onward
         check(r#"{"value":[{"a":1}],"odata.nextLink":"n"}{"value":[{"a":2}]}"#, None, None);
-        check(r#"{"value":[{"a":1}]}{"value":[{"a":2}],"odata.nextLink":"n"}"#, None, Some("odata.nextLink: n"));
+        check(
+            r#"{"value":[{"a":1}]}{"value":[{"a":2}],"odata.nextLink":"n"}"#,
+            None,
+            Some("odata.nextLink: n"),
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Raw, area, collection, lamps, ring};
 
 /// Rules of a gemeente, with their hours and days.
-const RULES: &str = "id = \"test-regels\"\ntitle = \"Regels\"\npublisher = \"Gemeente Markerwaard\"\nlicence = \"CC0-1.0\"\ncadence = \"year\"\npersonal_data = \"none\"\ntells = \"wat hier geldt\"\n[format]\nkind = \"csv\"\ndelimiter = \";\"\n[layer]\nkind = \"rules\"\nid = \"id\"\ntheme = { value = \"alcohol\" }\ntitle = \"titel\"\nhours = \"tijden\"\nvalid_from = \"van\"\nvalid_until = \"tot\"\narea = { value = \"GM9990\" }\n";
+pub const RULES: &str = "id = \"test-regels\"\ntitle = \"Regels\"\npublisher = \"Gemeente Markerwaard\"\nlicence = \"CC0-1.0\"\ncadence = \"year\"\npersonal_data = \"none\"\ntells = \"wat hier geldt\"\n[format]\nkind = \"csv\"\ndelimiter = \";\"\n[layer]\nkind = \"rules\"\nid = \"id\"\ntheme = { value = \"alcohol\" }\ntitle = \"titel\"\nhours = \"tijden\"\nvalid_from = \"van\"\nvalid_until = \"tot\"\narea = { value = \"GM9990\" }\n";
 
 /// Notices of a search service.
 const NOTICES: &str = "id = \"test-bekend\"\ntitle = \"Bekend\"\npublisher = \"KOOP\"\nlicence = \"CC0-1.0\"\ncadence = \"day\"\npersonal_data = \"possible\"\ntells = \"wat er bekend is gemaakt\"\nallow = [\"identifier\", \"title\", \"creator\"]\n[format]\nkind = \"sru\"\n[layer]\nkind = \"notices\"\nid = \"identifier\"\ntitle = \"title\"\narea = \"creator\"\narea_level = \"gemeente\"\n";

@@ -114,7 +114,7 @@ impl From<schouw_node::here::AskError> for Failure {
             AskError::Here(error) => error.into(),
             AskError::Open(error) => error.into(),
             AskError::NotFound(error) => Self::new(NOT_THERE, error.to_string()),
-            AskError::Refused(text) => Self::new(REFUSED, text),
+            AskError::Refused(why) => Self::new(REFUSED, why.to_string()),
             AskError::Suppressed { .. } => Self::new(DEFINITION, error.to_string()),
         }
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use schouw_area::{AreaCode, Position, Rd, RdTransform};
+use schouw_area::{AreaCode, AreaCodeError, Position, PositionError, Rd, RdError, RdTransform};
 use schouw_picture::answer::Answer;
 use schouw_picture::here::{Ask, HereError, RADIUS_M_MAX, SearchError, Spot, Suppressed};
 
@@ -31,9 +31,9 @@ pub enum Where {
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum AskError {
-    /// the question is not one
-    #[error("{0}")]
-    Refused(String),
+    /// the place is not one
+    #[error(transparent)]
+    Refused(#[from] NoPlace),
     /// the address is not there
     #[error(transparent)]
     NotFound(#[from] SearchError),
@@ -51,6 +51,38 @@ pub enum AskError {
         /// what is wrong
         why: String,
     },
+}
+
+/// Why a place is not one.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum NoPlace {
+    /// not two numbers
+    #[error("`{text}` is not a spot; write two numbers with a comma between them, such as {example}")]
+    NotASpot {
+        /// as given
+        text: String,
+        /// how it may be written
+        example: &'static str,
+    },
+    /// latitude and longitude exchanged
+    #[error(
+        "`{text}` lies in the Netherlands only the other way round; did you mean {meant}? latitude comes first"
+    )]
+    Swapped {
+        /// as given
+        text: String,
+        /// the other way round
+        meant: Position,
+    },
+    /// not degrees
+    #[error(transparent)]
+    Degrees(#[from] PositionError),
+    /// not RD New
+    #[error(transparent)]
+    Rd(#[from] RdError),
+    /// not a code
+    #[error(transparent)]
+    Area(#[from] AreaCodeError),
 }
 
 /// A snapshot with the suppression list that it honours.
@@ -133,7 +165,7 @@ impl Desk {
             Where::Degrees(text) => (Spot::At(degrees(text)?), None),
             Where::Rd(text) => {
                 let (x, y) = pair(text, "--rd 131000,501000")?;
-                let rd = Rd::new(x, y).map_err(|error| AskError::Refused(error.to_string()))?;
+                let rd = Rd::new(x, y).map_err(NoPlace::from)?;
                 (Spot::At(self.rd.from_rd(rd).0), None)
             }
             Where::Address(text) => {
@@ -141,9 +173,7 @@ impl Desk {
                 (Spot::At(found.position), Some(found.label))
             }
             Where::Area(text) => {
-                let code: AreaCode = text
-                    .parse()
-                    .map_err(|error: schouw_area::AreaCodeError| AskError::Refused(error.to_string()))?;
+                let code: AreaCode = text.parse().map_err(NoPlace::from)?;
                 (Spot::Area(code), None)
             }
         })
@@ -151,26 +181,20 @@ impl Desk {
 }
 
 /// Degrees north and east, in that order.
-fn degrees(text: &str) -> Result<Position, AskError> {
+fn degrees(text: &str) -> Result<Position, NoPlace> {
     let (lat, lon) = pair(text, "52.4956,5.0742")?;
-    let position = Position::new(lat, lon).map_err(|error| AskError::Refused(error.to_string()))?;
+    let position = Position::new(lat, lon)?;
     let swapped = position.swapped().filter(|other| other.near_the_netherlands());
     if !position.near_the_netherlands()
         && let Some(swapped) = swapped
     {
-        return Err(AskError::Refused(format!(
-            "`{text}` lies in the Netherlands only the other way round; did you mean {swapped}? latitude comes first"
-        )));
+        return Err(NoPlace::Swapped { text: text.into(), meant: swapped });
     }
     Ok(position)
 }
 
-fn pair(text: &str, example: &str) -> Result<(f64, f64), AskError> {
-    let refused = || {
-        AskError::Refused(format!(
-            "`{text}` is not a spot; write two numbers with a comma between them, such as {example}"
-        ))
-    };
+fn pair(text: &str, example: &'static str) -> Result<(f64, f64), NoPlace> {
+    let refused = || NoPlace::NotASpot { text: text.into(), example };
     let (first, second) = text.split_once(',').ok_or_else(refused)?;
     let number = |part: &str| part.trim().parse::<f64>().map_err(|_| refused());
     Ok((number(first)?, number(second)?))

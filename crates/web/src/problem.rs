@@ -7,7 +7,7 @@ use axum::http::header::{
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 use schouw_law::call::CallError;
-use schouw_node::here::AskError;
+use schouw_node::here::{AskError, NoPlace};
 use schouw_picture::here::{HereError, QUERY_CHARS_MAX, RADIUS_M_MAX, SearchError};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -310,10 +310,25 @@ impl Problem {
     }
 }
 
+/// Why a place is not one, in Dutch.
+fn no_place(why: &NoPlace) -> String {
+    match why {
+        NoPlace::NotASpot { text, example } => {
+            format!("`{text}` is geen plek; schrijf twee getallen met een komma ertussen, zoals {example}")
+        }
+        NoPlace::Swapped { text, meant } => {
+            format!("`{text}` ligt alleen andersom in Nederland; bedoel je {meant}? De breedte staat vooraan")
+        }
+        NoPlace::Degrees(_) => "breedte ligt tussen -90 en 90, en lengte tussen -180 en 180".into(),
+        NoPlace::Rd(_) => "dit zijn geen coördinaten in RD New: eerst x (oost), tussen -100.000 en 350.000 m, dan y (noord), tussen 220.000 en 900.000 m".into(),
+        NoPlace::Area(_) => "dit is geen code van een gebied, zoals GM0385 of BU03850201".into(),
+    }
+}
+
 impl From<AskError> for Problem {
     fn from(error: AskError) -> Self {
         match error {
-            AskError::Refused(why) => Self::fault(Place::Body, "", why),
+            AskError::Refused(why) => Self::fault(Place::Body, "", no_place(&why)),
             AskError::NotFound(error) => error.into(),
             AskError::Here(error) => error.into(),
             AskError::Open(_) | AskError::Suppressed { .. } => Self::broken(),

@@ -36,18 +36,20 @@ fn a_file_that_is_a_page_of_more_is_a_finding() {
 fn a_file_of_rules_without_rules_is_refused() {
     let csv = "kind = \"csv\"\ndelimiter = \";\"";
     let rules = |kind: &str| RULES.replace(csv, kind);
-    let check = |text: &str, says: &str| {
+    let refused = |code: i32, text: &str, says: &str| {
         let raw = Raw::new().with("test-regels", "zones.geojson", text.as_bytes());
         raw.define("test-regels", &rules("kind = \"geojson\""));
-        raw.refused(5, &["zones.geojson", says]);
+        raw.refused(code, &["zones.geojson", says]);
     };
+    let check = |text: &str, says: &str| refused(5, text, says);
     check(r#"{"type":"FeatureCollection","features":[]}"#, "it would seem that no rule holds");
     check(
         r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{}}]}"#,
         "none of its",
     );
     check(r#"{"type":"FeatureCollection","features":["zone"]}"#, "none of its");
-    check("", "empty");
+    // what is not even its format cannot be read
+    refused(4, "", "empty");
     let tables = |table: &str| {
         let mut raw = Raw::new();
         std::fs::write(raw.folder.path().join("regeling.json"), table).unwrap();

@@ -10,7 +10,7 @@ use schouw_base::Clock as _;
 use schouw_campaign::action::{Action, csv, ordered};
 use schouw_campaign::finding::Finding;
 use schouw_campaign::harvest::{harvest, since};
-use schouw_campaign::register::{Register, changes};
+use schouw_campaign::register::{Register, TeamId, TeamIdError, changes};
 use schouw_campaign::state::State;
 use schouw_campaign::{calendar, print};
 use schouw_node::campaign::{self, CampaignError};
@@ -47,7 +47,8 @@ pub fn run(args: &CampaignArgs) -> Result<ExitCode, Failure> {
         }
         CampaignCommand::Team { of, team } => {
             let (state, today) = opened(of)?;
-            let id = team.parse().map_err(|error| Failure::new(REFUSED, format!("{error}")))?;
+            let id: TeamId =
+                team.parse().map_err(|error: TeamIdError| Failure::new(REFUSED, error.to_string()))?;
             if !state.registers.iter().any(|register| register.team(&id).is_some()) {
                 return Err(Failure::new(NOT_THERE, format!("there is no team `{team}` in this campaign")));
             }

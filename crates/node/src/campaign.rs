@@ -46,7 +46,7 @@ pub enum CampaignError {
 /// The day that it is in the Netherlands.
 #[must_use]
 pub fn today(clock: &dyn Clock) -> Date {
-    clock.now().to_zoned_datetime(schouw_picture::moment::amsterdam().clone()).date()
+    schouw_picture::moment::amsterdam().to_datetime(clock.now()).date()
 }
 
 /// A campaign in a document, with what was not taken. Registers that it names are read beside it.

@@ -64,17 +64,6 @@ fn document() -> Document {
         promises: vec![promise(1), promise(2)],
         over: vec![],
     });
-    let origin = || Origin::Meeting { day: date(2026, 12, 1), title: "werkgroep".into() };
-    let actions = (1..=1_000_i64).map(|number| Action {
-        number: number.to_string(),
-        subject: format!("Actie over onderwerp {number}"),
-        who: Some(format!("rol {}", number % 40)),
-        due: Some(date(2026, 10, 1).saturating_add((number % 300).days())),
-        status: if number % 3 == 0 { Status::Done } else { Status::Open },
-        evidence: None,
-        result: None,
-        origin: origin(),
-    });
     let wave = |from: Date, teams: Vec<Team>| Wave {
         from,
         deadline: from.saturating_add(10.weeks()),
@@ -89,12 +78,27 @@ fn document() -> Document {
         issues: vec![],
         waves: vec![wave(date(2026, 1, 5), teams.clone().collect()), wave(date(2027, 1, 4), teams.collect())],
         talks: talks.collect(),
-        actions: actions.collect(),
+        actions: actions(),
         agreements: vec![],
         vision: vec![],
         comments: vec![],
         decisions: vec![],
     }
+}
+
+fn actions() -> Vec<Action> {
+    let origin = || Origin::Meeting { day: date(2026, 12, 1), title: "werkgroep".into() };
+    let actions = (1..=1_000_i64).map(|number| Action {
+        number: number.to_string(),
+        subject: format!("Actie over onderwerp {number}"),
+        who: Some(format!("rol {}", number % 40)),
+        due: Some(date(2026, 10, 1).saturating_add((number % 300).days())),
+        status: if number % 3 == 0 { Status::Done } else { Status::Open },
+        evidence: None,
+        result: None,
+        origin: origin(),
+    });
+    actions.collect()
 }
 
 fn measure<T>(name: &str, mut page: impl FnMut() -> T) {

@@ -24,16 +24,8 @@ pub struct ActionsRead {
 /// When it is no table with a column `Onderwerp`.
 pub fn read_csv(text: &str, title: &str, day: Option<Date>) -> Result<ActionsRead, String> {
     let text = text.trim_start_matches('\u{feff}');
-    let header = text.lines().next().unwrap_or_default();
-    let delimiter = if header.contains(';') {
-        b';'
-    } else if header.contains('\t') {
-        b'\t'
-    } else {
-        b','
-    };
     let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+        csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
     let names: Vec<String> = reader
         .headers()
         .map_err(|error| error.to_string())?
@@ -97,6 +89,18 @@ pub fn read_csv(text: &str, title: &str, day: Option<Date>) -> Result<ActionsRea
         read.actions.push(action);
     }
     Ok(read)
+}
+
+/// What stands between the cells of a table.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or_default();
+    if header.contains(';') {
+        b';'
+    } else if header.contains('\t') {
+        b'\t'
+    } else {
+        b','
+    }
 }
 
 fn find(read: &mut ActionsRead, line: u64, field: &str, message: impl Into<String>) {

@@ -124,10 +124,23 @@ impl App {
         F: FnOnce(&Serving, Timestamp) -> Result<T, Problem> + Send + 'static,
     {
         let (serving, now) = (self.current()?, self.now());
+        self.at_desk(move || work(&serving, now)).await
+    }
+
+    /// Works out what may take longer than a millisecond and needs no snapshot, beside the threads that answer quick
+    /// questions; as many at the same time as [`Settings::desks`] says.
+    ///
+    /// # Errors
+    /// What `work` refuses, and a problem (500) when `work` panics.
+    pub async fn at_desk<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> Result<T, Problem> + Send + 'static,
+    {
         let Ok(desk) = Arc::clone(&self.0.desks).acquire_owned().await else { return Err(Problem::broken()) };
         let job = tokio::task::spawn_blocking(move || {
             let _desk = desk;
-            work(&serving, now)
+            work()
         });
         job.await.unwrap_or_else(|_| Err(Problem::broken()))
     }
@@ -138,10 +151,8 @@ impl App {
     /// # Errors
     /// A problem (400) with every fault of the question, or (500) when the rules cannot be used: the answer is then no.
     pub async fn law(&self, call: Call, question: Value) -> Result<String, Problem> {
-        let Ok(desk) = Arc::clone(&self.0.desks).acquire_owned().await else { return Err(Problem::broken()) };
         let (app, today) = (self.clone(), amsterdam().to_datetime(self.now()).date());
-        let job = tokio::task::spawn_blocking(move || {
-            let _desk = desk;
+        self.at_desk(move || {
             let law = app.0.law.get_or_init(|| {
                 MayDesk::open()
                     .inspect_err(|faults| tracing::error!(%faults, "the rules of law cannot be used"))
@@ -149,8 +160,8 @@ impl App {
             });
             let law = law.as_ref().ok_or_else(Problem::broken)?;
             Ok(law.call(call, &question, today)?)
-        });
-        job.await.unwrap_or_else(|_| Err(Problem::broken()))
+        })
+        .await
     }
 
     /// The place and the state of the snapshot.

@@ -20,8 +20,8 @@ use crate::journal::{Body as Opened, JournalError};
 pub const PHOTO_BYTES_MAX: usize = 12 << 20;
 /// Most pixels along one side of what is sent.
 const SIDE_MAX: u32 = 12_000;
-/// Most bytes that decoding may take.
-const DECODED_BYTES_MAX: u64 = 256 << 20;
+/// Most bytes of what is sent once it is decoded: 50 megapixels in three colours.
+const DECODED_BYTES_MAX: u64 = 150_000_000;
 /// Most pixels along one side of what is kept.
 const KEPT_SIDE: u32 = 2_048;
 /// Quality of what is kept, of 100.
@@ -39,7 +39,9 @@ pub enum PhotoError {
     #[error("dit is geen JPEG, PNG of WebP")]
     Kind,
     /// broken, or with too many pixels
-    #[error("deze foto is niet te lezen, of heeft meer dan {SIDE_MAX} pixels langs een zijde")]
+    #[error(
+        "deze foto is niet te lezen, of heeft meer dan 50 megapixels of {SIDE_MAX} pixels langs een zijde"
+    )]
     Unreadable,
 }
 
@@ -72,6 +74,10 @@ pub fn cleaned(bytes: &[u8]) -> Result<Vec<u8>, PhotoError> {
     limits.max_alloc = Some(DECODED_BYTES_MAX);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| PhotoError::Unreadable)?;
+    // the limit above is that of the decoder; the picture itself is not in it
+    if decoder.total_bytes() > DECODED_BYTES_MAX {
+        return Err(PhotoError::Unreadable);
+    }
     let upright = decoder.orientation().ok();
     let mut image = DynamicImage::from_decoder(decoder).map_err(|_| PhotoError::Unreadable)?;
     if let Some(upright) = upright {
@@ -220,5 +226,53 @@ fn nothing(now: Timestamp) -> Content {
         about_person: false,
         kept: Vec::new(),
         wanted: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{ExtendedColorType, ImageEncoder as _, RgbImage};
+
+    use super::*;
+
+    /// A black PNG with two bytes for each pixel: small as a file.
+    fn png(side: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let rows = vec![0_u8; 2 * (side as usize).pow(2)];
+        image::codecs::png::PngEncoder::new(&mut bytes)
+            .write_image(&rows, side, side, ExtendedColorType::L16)
+            .unwrap();
+        bytes
+    }
+
+    fn jpeg(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        JpegEncoder::new(&mut bytes).encode_image(&RgbImage::new(width, height)).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn a_photo_is_written_anew_and_nothing_else_that_was_in_the_file_stays() {
+        let mut polyglot = jpeg(40, 30);
+        polyglot.extend_from_slice(b"<script>alert(1)</script>PK\x03\x04");
+        let kept = cleaned(&polyglot).unwrap();
+        assert!(kept.starts_with(&[0xff, 0xd8]) && kept.ends_with(&[0xff, 0xd9]));
+        assert!(!kept.windows(7).any(|bytes| bytes == b"<script"));
+        let large = image::load_from_memory(&cleaned(&jpeg(3_000, 1_500)).unwrap()).unwrap();
+        assert_eq!((large.width(), large.height()), (2_048, 1_024));
+    }
+
+    #[test]
+    fn what_is_no_photo_or_unpacks_to_far_too_much_is_refused() {
+        let check = |bytes: &[u8], expected| assert_eq!(cleaned(bytes), Err(expected));
+        check(b"", PhotoError::Kind);
+        check(b"GIF89a\x01\x00\x01\x00", PhotoError::Kind);
+        check(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", PhotoError::Kind);
+        check(&jpeg(40, 30)[..200], PhotoError::Unreadable);
+        check(&vec![0xff; PHOTO_BYTES_MAX + 1], PhotoError::TooLarge);
+        let bomb = png(9_000);
+        assert!(bomb.len() < 1 << 20, "a bomb is small: {}", bomb.len());
+        check(&bomb, PhotoError::Unreadable);
+        assert!(cleaned(&png(500)).is_ok());
     }
 }

@@ -65,17 +65,21 @@ async fn put_foto(
     let thing = Thing { maker: Some(who.actor.user), ..Thing::of(&who.actor.organisation) };
     allowed(&app, &who, Action::PutPhoto, &thing, Some(id)).await?;
     let bytes = body(request).await?;
-    let job = tokio::task::spawn_blocking(move || cleaned(&bytes));
-    let kept = job.await.map_err(|_| Problem::broken())?.map_err(|error| match error {
-        PhotoError::TooLarge => Problem::too_large(PHOTO_BYTES_MAX),
-        PhotoError::Kind => Problem::media_type("image/jpeg, image/png of image/webp"),
-        PhotoError::Unreadable => Problem::fault(Place::Body, "", error.to_string()),
-    })?;
+    // decoding takes memory: a few at a time
+    let kept = app.at_desk(move || cleaned(&bytes).map_err(refused)).await?;
     let (actor, now, size) = (who.actor.clone(), app.now(), kept.len());
     let new = work(&app, move |signals| signals.put_photo(&actor, id, kept, now)).await?;
     let mut response = json(&FotoOntvangst { id: id.to_string(), bytes: size })?;
     *response.status_mut() = if new { StatusCode::CREATED } else { StatusCode::OK };
     Ok(response)
+}
+
+fn refused(error: PhotoError) -> Problem {
+    match error {
+        PhotoError::TooLarge => Problem::too_large(PHOTO_BYTES_MAX),
+        PhotoError::Kind => Problem::media_type("image/jpeg, image/png of image/webp"),
+        PhotoError::Unreadable => Problem::fault(Place::Body, "", error.to_string()),
+    }
 }
 
 async fn body(request: Request) -> Result<Vec<u8>, Problem> {

@@ -1,6 +1,6 @@
 // The app on the screen.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
+import { startTransition, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
 import { App } from './app'
@@ -43,11 +43,13 @@ addEventListener('schouw:packs', () => void client.invalidateQueries())
 
 const root = document.getElementById('root')
 if (root) {
-  createRoot(root).render(
+  const app = (
     <StrictMode>
       <QueryClientProvider client={client}>
         <Speech><Spots><App /></Spots></Speech>
       </QueryClientProvider>
-    </StrictMode>,
+    </StrictMode>
   )
+  // drawn in short turns, so that a tap or a scroll never waits for all of it
+  startTransition(() => createRoot(root).render(app))
 }

@@ -2,7 +2,7 @@
 import { Button } from '@nl-design-system-candidate/button-react'
 import { Heading } from '@nl-design-system-candidate/heading-react'
 import { Link } from 'wouter'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 
 import type { AreaPage as Page } from '../api/answers'
 import { useArea } from '../ask/area'
@@ -17,15 +17,17 @@ import { Dutch, useSpeech } from '../words'
 import { href } from './choose'
 import { Alike, Parts } from './alike'
 import { About, Agreed, Changed, Notices, Problems, Rules, Unknown, Used } from './parts'
-import { drawable, Trends } from './trends'
+import { drawable, FIGURES_FIRST, groupsOf, Trends } from './trends'
 
 export default function AreaPage({ code }: { code: string }) {
   const query = useArea(code)
   const { words } = useSpeech()
+  // drawn in short turns: an answer that came is not a reason to keep a thumb waiting
+  const told = useDeferredValue(query.data)
   useTitle(query.data?.answer.area.name ?? words.area.title)
   if (query.isError) return <Trouble error={query.error} again={() => void query.refetch()} />
-  if (!query.data) return <Ghosts heights={[5, 8, 10, 12]} />
-  return <Story told={query.data} />
+  if (!told) return <Ghosts heights={[5, 8, 10, 12]} />
+  return <Story told={told} />
 }
 
 /** Parts of the story before the figures, and after them. */
@@ -37,8 +39,8 @@ const FIGURES_AT_ONCE = 2
 function Story({ told }: { told: Told<Page> }) {
   const page = told.answer
   const parts = useMemo(() => storyOf(told), [told])
-  const trends = useMemo(() => drawable(page.trends), [page])
-  const gos = Math.ceil(trends.length / FIGURES_AT_ONCE)
+  const trends = useMemo(() => groupsOf(drawable(page.trends)), [page])
+  const gos = Math.ceil(Math.min(FIGURES_FIRST, trends[0]?.trends.length ?? 0) / FIGURES_AT_ONCE)
   // who lives here and what changed come first; the rest follows in the order of the page, so that nothing moves
   const drawn = useGradual(1, PARTS_BEFORE + gos + PARTS_AFTER)
   const after = drawn - PARTS_BEFORE - gos
@@ -49,7 +51,7 @@ function Story({ told }: { told: Told<Page> }) {
         <div className="stack stack--wide">{parts.about}{drawn > 1 && parts.rules}</div>
         <div className="stack stack--wide">{drawn > 2 && parts.problems}{drawn > 3 && parts.notices}</div>
       </div>
-      {drawn >= PARTS_BEFORE && <Trends trends={trends} parts={(drawn - PARTS_BEFORE) * FIGURES_AT_ONCE} />}
+      {drawn >= PARTS_BEFORE && <Trends groups={trends} parts={(drawn - PARTS_BEFORE) * FIGURES_AT_ONCE} />}
       {after > 0 && (
         <div className="area__two area__last">
           <div className="stack stack--wide">{parts.alike}{after > 1 && parts.parts}</div>

@@ -4,13 +4,13 @@ import { Link } from 'wouter'
 
 import type { AreaPage } from '../api/answers'
 import { Icon, Sign, type IconName } from '../parts/icon'
-import { Fold, Section } from '../parts/section'
+import { Fold, PaperFold, Section } from '../parts/section'
 import { Who } from '../here/whocard'
 import { clock, day, sentence } from '../format'
 import { Dutch, useSpeech } from '../words'
 
 /** Notices and problems that are shown at once. */
-const SHOWN = 6
+const SHOWN = 3
 
 const WORD_ICONS: Record<string, IconName> = { hoger: 'up', lager: 'down' }
 
@@ -60,7 +60,7 @@ export function Problems({ page }: { page: AreaPage }) {
       <span className="row"><Icon name="reports" /><span className="strong"><Dutch>{problem.theme}</Dutch></span>{!problem.open && <span className="tag">{words.problem.closed}</span>}</span>
       <span className="small">{language === 'nl' ? problem.says : words.problem.reports(problem.reports)}</span>
       {problem.timeline.length > 1 && (
-        <Fold title={words.problem.timeline}>
+        <Fold title={words.problem.timeline} late>
           <ol className="timeline small">{problem.timeline.map((report) => <li key={report.id}><span className="strong">{day(report.at, new Date(page.at), language)}</span> {clock(report.at, language)} · <Dutch>{report.status}</Dutch></li>)}</ol>
         </Fold>
       )}
@@ -86,7 +86,7 @@ function Some({ title, none, rows }: { title: string; none: string; rows: React.
   return (
     <Section title={title}>
       {rows.length === 0 ? <Paragraph>{none}</Paragraph> : <ul className="lines">{rows.slice(0, SHOWN)}</ul>}
-      {rest.length > 0 && <Fold title={words.app.more(rest.length)}><ul className="lines">{rest}</ul></Fold>}
+      {rest.length > 0 && <Fold title={words.app.more(rest.length)} late><ul className="lines">{rest}</ul></Fold>}
     </Section>
   )
 }
@@ -110,11 +110,13 @@ export function Used({ page }: { page: AreaPage }) {
   const { words, language } = useSpeech()
   return (
     <Section title={words.area.sources} className="used">
-      <ul className="used__list small">
-        {page.sources.map((source) => (
-          <li key={source.id}><Link href={`/bronnen/${encodeURIComponent(source.id)}`}><Dutch>{source.title}</Dutch></Link> <span className="quiet"><Dutch>{source.publisher}</Dutch> · {day(source.retrieved, new Date(), language)} · {source.licence}{source.old ? ` · ${words.source.old}` : ''}</span></li>
-        ))}
-      </ul>
+      <PaperFold title={words.area.sourcesCount(page.sources.length)}>
+        <ul className="used__list small">
+          {page.sources.map((source) => (
+            <li key={source.id}><Link href={`/bronnen/${encodeURIComponent(source.id)}`}><Dutch>{source.title}</Dutch></Link> <span className="quiet"><Dutch>{source.publisher}</Dutch> · {day(source.retrieved, new Date(), language)} · {source.licence}{source.old ? ` · ${words.source.old}` : ''}</span></li>
+          ))}
+        </ul>
+      </PaperFold>
     </Section>
   )
 }

@@ -4,7 +4,7 @@ import { memo } from 'react'
 
 import type { TrendItem } from '../api/answers'
 import { number, period, sentence } from '../format'
-import { Fold, Section } from '../parts/section'
+import { Fold, PaperFold, Section } from '../parts/section'
 import { SourceLine } from '../parts/source'
 import { Dutch, useSpeech, useWords } from '../words'
 import { bands, lines, path, type Frame } from './chart'
@@ -14,13 +14,33 @@ const FRAME: Frame = { width: 300, height: 96, left: 4, right: 4, top: 6, bottom
 /** Figures of which there is something to draw. */
 export const drawable = (trends: TrendItem[]): TrendItem[] => trends.filter((trend) => trend.points.filter((point) => point.value != null).length > 1)
 
-/** The figures; `parts` says how many of them stand there already. */
-export function Trends({ trends: drawn, parts }: { trends: TrendItem[]; parts: number }) {
+/** Figures about one thing, under one heading. */
+export interface TrendGroup { group: string; trends: TrendItem[] }
+
+/** What an officer asks first; the other groups follow in the order of the answer. */
+const GROUPS_FIRST = ['overlast', 'veiligheid']
+/** Figures of the group that stands open which are drawn part after part; what comes after them comes with the last part. */
+export const FIGURES_FIRST = 6
+/** From this width on the second group stands open too. */
+const DESK = '(min-width: 60rem)'
+
+export function groupsOf(trends: TrendItem[]): TrendGroup[] {
+  const names = new Set([...GROUPS_FIRST, ...trends.map(({ group }) => group)])
+  return [...names].map((group) => ({ group, trends: trends.filter((trend) => trend.group === group) })).filter((one) => one.trends.length > 0)
+}
+
+/** The figures in their groups, the first one open; `parts` says how many figures of that one stand there already. */
+export function Trends({ groups, parts }: { groups: TrendGroup[]; parts: number }) {
   const { words } = useSpeech()
+  const open = matchMedia(DESK).matches ? 2 : 1
   return (
     <Section title={words.area.trends} className="trends">
-      {drawn.length === 0 ? <Paragraph>{words.area.trendsNone}</Paragraph> : <p className="small quiet">{words.area.trendsNote}</p>}
-      <div className="multiples">{drawn.slice(0, parts).map((trend) => <Trend key={trend.measure} trend={trend} />)}</div>
+      {groups.length === 0 ? <Paragraph>{words.area.trendsNone}</Paragraph> : <p className="small quiet">{words.area.trendsNote}</p>}
+      {groups.map(({ group, trends }, at) => (
+        <PaperFold key={group} className={`group group--${group}`} title={words.groups[group] ?? group} about={words.area.figures(trends.length)} open={at < open}>
+          <div className="multiples">{(at === 0 ? trends.slice(0, parts < FIGURES_FIRST ? parts : undefined) : trends).map((trend) => <Trend key={trend.measure} trend={trend} />)}</div>
+        </PaperFold>
+      ))}
     </Section>
   )
 }
@@ -30,8 +50,7 @@ const Trend = memo(function Trend({ trend }: { trend: TrendItem }) {
   const { words, language } = useSpeech()
   const say = (value: number | null | undefined, absent: string | null | undefined) => value == null ? absent ?? words.area.suppressed : number(value, trend.decimals, language)
   return (
-    <figure className={`multiple multiple--${trend.group}`}>
-      <p className="small quiet">{words.groups[trend.group] ?? trend.group}</p>
+    <figure className="multiple">
       <figcaption className="row row--spread"><span className="strong"><Dutch>{trend.label}</Dutch></span><span className="multiple__last">{say(trend.value, trend.absent)}</span></figcaption>
       <Chart trend={trend} />
       <p className="small multiple__says"><Dutch>{sentence(trend.says.replace(`${trend.label} in `, ''), words)}</Dutch></p>

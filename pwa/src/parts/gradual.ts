@@ -1,5 +1,5 @@
 // A long page is drawn part after part, so that what stands first can be read and scrolled at once.
-import { useEffect, useState } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 
 /** Longest wait of a part for a quiet moment, in milliseconds. */
@@ -19,7 +19,7 @@ function whenQuiet(work: () => void): () => void {
 /** How many parts of a page may be drawn: `first` at once, one more in every quiet moment, and all of them before printing. */
 export function useGradual(first: number, all: number): number {
   const [drawn, setDrawn] = useState(first)
-  useEffect(() => drawn < all ? whenQuiet(() => setDrawn(drawn + 1)) : undefined, [drawn, all])
+  useEffect(() => drawn < all ? whenQuiet(() => startTransition(() => setDrawn(drawn + 1))) : undefined, [drawn, all])
   useEffect(() => {
     const paper = () => flushSync(() => setDrawn(all))
     addEventListener('beforeprint', paper)

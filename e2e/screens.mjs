@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-import { DESK, PHONE, launch, open } from './lib/browser.mjs'
+import { DESK, PHONE, launch, mapsIdle, open } from './lib/browser.mjs'
 import { PAGES } from './lib/pages.mjs'
 import { startDemo } from './lib/server.mjs'
 
@@ -20,7 +20,7 @@ test('every page has its picture', async () => {
           const { context, page } = await open(browser, server.base, { size, scheme, at })
           await page.goto(path)
           await ready(page)
-          await page.waitForTimeout(600)
+          await mapsIdle(page)
           const session = await context.newCDPSession(page)
           const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 })
           writeFileSync(`${FOLDER}${name}-${kind}-${scheme}.webp`, Buffer.from(data, 'base64'))

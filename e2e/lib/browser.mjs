@@ -53,5 +53,14 @@ export async function search(page, text, choose = text) {
 /** Waits until a map has drawn itself. */
 export const mapReady = (page) => page.locator('.canvas[data-ready="true"]').first().waitFor({ timeout: 20_000 })
 
+/** Waits until every map on a page stands still with all its tiles and names; a page without a map is ready. */
+export async function mapsIdle(page) {
+  const busy = '.canvas:not(.ghost):not([data-idle="true"])'
+  for (let still = 0; still < 3;) {
+    still = (await page.locator(busy).count()) === 0 ? still + 1 : 0
+    await page.waitForTimeout(200)
+  }
+}
+
 /** The median of an odd number of measurements. */
 export const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]

@@ -116,7 +116,7 @@ export function period(code: string, words: Words): string {
 
 /** A sentence of the answer with its periods as people say them, and without a unit that says nothing. */
 export function sentence(text: string, words: Words): string {
-  return text.replace(/\b\d{4}-K[1-4]\b/g, (code) => period(code, words)).replace(/(\d) aantal\b/g, '$1')
+  return text.replace(/\b([Ii]n) (?=\d{4}-K[1-4]\b)/g, '$1 het ').replace(/\b\d{4}-K[1-4]\b/g, (code) => period(code, words)).replace(/(\d) aantal\b/g, '$1')
 }
 
 const DAYS: [string, string, string][] = [

@@ -69,5 +69,5 @@ test('numbers, sizes and distances are said in the language', () => {
 test('periods and units are said as people say them', () => {
   expect(period('2026-K4', nl)).toBe('4e kwartaal 2026')
   expect(period('2025', nl)).toBe('2025')
-  expect(sentence('2026-K4: 14 aantal (door toeval tussen 7 en 24); in 2025-K4 9', nl)).toBe('4e kwartaal 2026: 14 (door toeval tussen 7 en 24); in 4e kwartaal 2025 9')
+  expect(sentence('2026-K4: 14. Door toeval kan dit tussen 7 en 24 liggen. In 2025-K4: 9.', nl)).toBe('4e kwartaal 2026: 14. Door toeval kan dit tussen 7 en 24 liggen. In het 4e kwartaal 2025: 9.')
 })

@@ -4,7 +4,12 @@ import { bands, lines, path } from '../src/area/chart'
 import { candidates } from '../src/ask/desk'
 import { boxOf } from '../src/map/box'
 import { classesOf } from '../src/map/classes'
+import { itemKey } from '../src/map/drawn'
+import { MARKS } from '../src/map/marks'
+import { folded } from '../src/map/names'
 import { readState, writeState } from '../src/map/state'
+import { zoneNames } from '../src/map/zones'
+import type { MapItem } from '../src/api/answers'
 import type { KeptPack } from '../src/packs/store'
 
 const frame = { width: 100, height: 100, left: 0, right: 0, top: 0, bottom: 0 }
@@ -48,6 +53,22 @@ test('a box holds the whole zone and is never a point', () => {
   expect([west, south, east, north]).toEqual([4.9, 51.9, 5.1, 52.1])
   const small = boxOf(item)
   expect(small[2] - small[0]).toBeGreaterThan(0.001)
+})
+
+describe('what tells things on the map apart', () => {
+  test('every layer has a shape of its own', () => expect(new Set(Object.values(MARKS).map(({ shape }) => shape)).size).toBe(Object.keys(MARKS).length))
+  test('a long name stands on two lines', () => {
+    expect(folded('Haven')).toEqual(['Haven'])
+    expect(folded('Bedrijvenpark Oost')).toEqual(['Bedrijvenpark', 'Oost'])
+  })
+  const source = { dataset: 'd', date: '', licence: '', old: false }
+  const zone: MapItem['geometry'] = { type: 'MultiPolygon', coordinates: [[[[4, 51], [6, 51], [6, 53], [4, 51]]]] }
+  const rule = (id: string, title: string, holds: boolean | null): MapItem => ({ layer: 'regels', id, kind: '', title, says: '', in_force: holds, lat: 52, lon: 5, distance_m: 0, walk_m: 0, url: '', source, geometry: zone })
+  test('a zone is named once, with what holds first and the signs of Hier', () => {
+    const rules = [rule('1', 'Alcoholverbod, Havenplein', false), rule('2', 'Terras, Havenplein', true), rule('3', 'Ventverbod, Havenplein', null), rule('4', 'Vuurwerkvrije zone, Havenplein', false)]
+    expect(zoneNames(rules, itemKey)).toEqual([{ lat: 53, lon: 5, lines: ['Havenplein', '▲ Terras', '○ Alcoholverbod', '? Ventverbod', '+ 1'], keys: rules.map(itemKey), holds: true }])
+  })
+  test('a rule that is a place, and a thing that is no rule, has no name of a zone', () => expect(zoneNames([{ ...rule('1', 'a', true), geometry: null }, { ...rule('2', 'b', true), layer: 'meldingen' }], itemKey)).toEqual([]))
 })
 
 describe('packs that may answer', () => {

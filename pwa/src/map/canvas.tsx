@@ -61,6 +61,7 @@ export default function MapCanvas({ drawn, view, onMove, onTap, label, still = f
       putData(opened, latest.current.drawn)
       holder.current?.setAttribute('data-ready', 'true')
     })
+    watchIdle(opened, holder.current)
     opened.on('moveend', () => latest.current.onMove?.(boxOf(opened), opened.getZoom()))
     opened.on('click', ({ lngLat, point }) => latest.current.onTap?.({ lat: lngLat.lat, lon: lngLat.lng }, hitAt(opened, point)))
     const keys = (event: KeyboardEvent) => {
@@ -100,6 +101,13 @@ export default function MapCanvas({ drawn, view, onMove, onTap, label, still = f
   return <div ref={holder} className="canvas" />
 }
 
+/** Says on its element when the map stands still with all that it was to draw, for who takes its picture. */
+function watchIdle(map: maplibregl.Map, element: HTMLElement): void {
+  const says = (idle: boolean) => { if (element.dataset.idle !== String(idle)) element.dataset.idle = String(idle) }
+  map.on('render', () => says(false))
+  map.on('idle', () => says(true))
+}
+
 function opening(view: CanvasProps['view']) {
   return 'box' in view ? { bounds: view.box, fitBoundsOptions: { padding: PADDING_PX, maxZoom: 17 } } : { center: [view.lon, view.lat] as [number, number], zoom: view.zoom }
 }
@@ -117,7 +125,7 @@ function hitAt(map: maplibregl.Map, point: { x: number; y: number }): { layer: s
     if (there.length === 0) return undefined
     return map.queryRenderedFeatures([[point.x - reach, point.y - reach], [point.x + reach, point.y + reach]], { layers: there })[0]
   }
-  const item = near(['item-points'], thumb) ?? near(['item-zones'], 1)
+  const item = near(['item-points'], thumb) ?? near(['zone-names'], 1) ?? near(['item-zones'], 1)
   if (item) return { layer: 'items', id: String(item.properties.key), name: "" }
   const area = near(['areas-fill'], 0)
   return area ? { layer: 'areas', id: String(area.properties.code), name: String(area.properties.name ?? "") } : null

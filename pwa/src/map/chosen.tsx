@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon'
 import { SourceLine } from '../parts/source'
 import { Dutch, useSpeech } from '../words'
 import { ValueSays } from './figure'
+import { Mark } from './mark'
 import type { Chosen } from './sheet'
 
 /** Asks Hier about a spot of the map. */
@@ -35,7 +36,7 @@ export function ChosenItem({ item, close }: { item: MapItem; close: () => void }
   const { words } = useSpeech()
   return (
     <div className="card chosen" role="status">
-      <div className="row row--spread"><span className="card__title"><Dutch>{item.title}</Dutch></span><Button purpose="subtle" iconOnly label={words.app.close} iconStart={<Icon name="close" />} onClick={close} /></div>
+      <div className="row row--spread chosen__head"><Mark layer={item.layer} /><span className="card__title"><span className="unseen">{words.map.kinds[item.layer]}: </span><Dutch>{item.title}</Dutch></span><Button purpose="subtle" iconOnly label={words.app.close} iconStart={<Icon name="close" />} onClick={close} /></div>
       <p className="small"><Dutch>{item.says}</Dutch></p>
       <ItemActions item={item} />
     </div>

@@ -4,10 +4,15 @@ import type { FeatureCollection } from 'geojson'
 
 import { baseLayers } from './base'
 import { itemKey, type AreaSource, type Drawn } from './drawn'
+import { addMarks, MARK_IMAGE } from './marks'
+import { drawNames, NAME_IMAGE, ZONE_IMAGE } from './names'
+import { zoneNames } from './zones'
 
 /** Classes that the colours reach to. */
 export const CLASSES_MAX = 5
 const EARTH_M = 40_075_016.7
+/** From this zoom on a zone says what it is; further out the names of areas have the room. */
+const ZONE_NAMES_FROM = 13
 
 const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
 
@@ -23,69 +28,33 @@ export function style(drawn: Drawn): StyleSpecification {
 /** Adds our sources and layers over the base map. */
 export function addLayers(map: MapLibre, drawn: Drawn): void {
   addHatch(map)
+  drawNames(map, { ink: colour('ink'), edge: colour('card'), rules: colour('accent') })
   const empty: FeatureCollection = { type: 'FeatureCollection', features: [] }
   addAreas(map, drawn.areas)
   map.addSource('items', { type: 'geojson', data: empty })
+  map.addSource('zones', { type: 'geojson', data: empty })
   map.addSource('mark', { type: 'geojson', data: empty })
   const ink = colour('ink')
   const accent = colour('accent')
   const care = colour('care')
-  const byLayer: ExpressionSpecification = ['match', ['get', 'layer'], 'regels', accent, 'meldingen', care, 'bekendmakingen', ink, colour('line-strong')]
-  map.addLayer({ id: 'item-zones', type: 'fill', source: 'items', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': byLayer, 'fill-opacity': ['case', ['get', 'chosen'], 0.34, ['get', 'holds'], 0.2, 0.08] } })
-  map.addLayer({ id: 'item-edges', type: 'line', source: 'items', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': byLayer, 'line-width': ['case', ['get', 'chosen'], 4, ['get', 'holds'], 2.5, 1.5] } })
+  const line = colour('line-strong')
+  const byLayer: ExpressionSpecification = ['match', ['get', 'layer'], 'regels', accent, 'meldingen', care, 'bekendmakingen', ink, line]
+  addMarks(map, { regels: accent, meldingen: care, bekendmakingen: ink, plekken: line }, colour('card'))
+  const zones = (holds: boolean): ExpressionSpecification => ['all', ['==', ['geometry-type'], 'Polygon'], ['==', ['get', 'holds'], holds]]
+  map.addLayer({ id: 'item-zones', type: 'fill', source: 'items', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': byLayer, 'fill-opacity': ['case', ['get', 'chosen'], 0.34, ['get', 'holds'], 0.2, 0.06] } })
+  map.addLayer({ id: 'item-edges', type: 'line', source: 'items', filter: zones(true), paint: { 'line-color': byLayer, 'line-width': ['case', ['get', 'chosen'], 4, 2.5] } })
+  // what does not hold now has a broken edge
+  map.addLayer({ id: 'item-edges-later', type: 'line', source: 'items', filter: zones(false), paint: { 'line-color': byLayer, 'line-width': ['case', ['get', 'chosen'], 4, 2], 'line-dasharray': [3, 2] } })
   map.addLayer({ id: 'mark-doubt', type: 'circle', source: 'mark', paint: { 'circle-radius': ['interpolate', ['exponential', 2], ['zoom'], 0, 0, 22, ['get', 'px22']], 'circle-color': accent, 'circle-opacity': 0.16, 'circle-stroke-color': accent, 'circle-stroke-width': 1 } })
-  map.addLayer({ id: 'item-points', type: 'circle', source: 'items', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': ['case', ['get', 'chosen'], 12, ['==', ['get', 'layer'], 'plekken'], 5, 9], 'circle-color': byLayer, 'circle-stroke-color': colour('card'), 'circle-stroke-width': 2.5 } })
+  map.addLayer({ id: 'zone-names', type: 'symbol', source: 'zones', minzoom: ZONE_NAMES_FROM, layout: { 'icon-image': ['get', 'image'], 'icon-anchor': 'top', 'icon-offset': [0, 3], 'icon-padding': 2, 'symbol-sort-key': ['get', 'order'] } })
+  map.addLayer({ id: 'item-points', type: 'symbol', source: 'items', filter: ['==', ['geometry-type'], 'Point'], layout: { 'icon-image': ['concat', MARK_IMAGE, ['get', 'layer']], 'icon-size': ['interpolate', ['linear'], ['zoom'], 11, ['case', ['get', 'chosen'], 0.9, 0.55], 15, ['case', ['get', 'chosen'], 1.35, 1]], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['case', ['get', 'chosen'], 1, 0] } })
+  // over the marks: of many marks together the name of the area says most
   if (map.getLayer('areas-names')) map.moveLayer('areas-names')
   map.addLayer({ id: 'mark-spot', type: 'circle', source: 'mark', paint: { 'circle-radius': 8, 'circle-color': accent, 'circle-stroke-color': colour('card'), 'circle-stroke-width': 3 } })
 }
 
-/** Images of names: drawn by us, because letters from a server would not be there without network. */
-const NAME_IMAGE = 'name '
-const NAME_PX = 15
-const NAME_EDGE_PX = 3
-
-/** From this many characters on a name stands on two lines, so that less of it falls off the map. */
-const NAME_FOLDS_FROM = 14
-
-/** A name on one line, or on two that are as even as its words allow. */
-export function folded(name: string): string[] {
-  if (name.length < NAME_FOLDS_FROM) return [name]
-  const spaces = [...name.matchAll(/ /g)].map(({ index }) => index)
-  const middle = spaces.toSorted((a, b) => Math.abs(a - name.length / 2) - Math.abs(b - name.length / 2))[0]
-  return middle === undefined ? [name] : [name.slice(0, middle), name.slice(middle + 1)]
-}
-
-function drawNames(map: MapLibre): void {
-  map.setMissingStyleImageResolver((id) => {
-    if (!id.startsWith(NAME_IMAGE) || map.hasImage(id)) return
-    const ratio = Math.max(1, Math.round(devicePixelRatio))
-    const canvas = document.createElement('canvas')
-    const pen = canvas.getContext('2d', { willReadFrequently: true })
-    const text = id.slice(NAME_IMAGE.length)
-    if (!pen || text === '') return
-    const lines = folded(text)
-    const font = `600 ${NAME_PX * ratio}px ${getComputedStyle(document.body).fontFamily}`
-    pen.font = font
-    const high = Math.ceil((NAME_PX + NAME_EDGE_PX) * ratio)
-    canvas.width = Math.ceil(Math.max(...lines.map((line) => pen.measureText(line).width))) + 4 * NAME_EDGE_PX * ratio
-    canvas.height = lines.length * high + 2 * NAME_EDGE_PX * ratio
-    pen.font = font
-    pen.textAlign = 'center'
-    pen.textBaseline = 'middle'
-    pen.lineJoin = 'round'
-    pen.lineWidth = 2 * NAME_EDGE_PX * ratio
-    pen.strokeStyle = colour('card')
-    pen.fillStyle = colour('ink')
-    const at = (row: number) => NAME_EDGE_PX * ratio + (row + 0.5) * high
-    lines.forEach((line, row) => pen.strokeText(line, canvas.width / 2, at(row)))
-    lines.forEach((line, row) => pen.fillText(line, canvas.width / 2, at(row)))
-    map.addImage(id, pen.getImageData(0, 0, canvas.width, canvas.height), { pixelRatio: ratio })
-  })
-}
-
 function addAreas(map: MapLibre, areas: AreaSource | null): void {
   if (areas === null) return
-  drawNames(map)
   if (areas.kind === 'tiles') map.addSource('areas', { type: 'vector', tiles: [areas.template], minzoom: areas.minZoom, maxzoom: areas.maxZoom })
   else map.addSource('areas', { type: 'geojson', data: areas.shapes })
   const from = areas.kind === 'tiles' ? { source: 'areas', 'source-layer': areas.layer } : { source: 'areas' }
@@ -98,6 +67,7 @@ function addAreas(map: MapLibre, areas: AreaSource | null): void {
 /** Brings the data of our layers up to date. */
 export function putData(map: MapLibre, drawn: Drawn): void {
   void map.getSource<GeoJSONSource>('items')?.setData(features(drawn))
+  void map.getSource<GeoJSONSource>('zones')?.setData(placesOfNames(drawn))
   if (drawn.areas?.kind === 'shapes') void map.getSource<GeoJSONSource>('areas')?.setData(drawn.areas.shapes)
   if (map.getLayer('areas-fill')) putClasses(map, drawn.classes)
   putMark(map, drawn)
@@ -133,6 +103,18 @@ function features(drawn: Drawn): FeatureCollection {
       type: 'Feature',
       geometry: item.geometry ?? { type: 'Point', coordinates: [item.lon, item.lat] },
       properties: { key: itemKey(item), layer: item.layer, holds: item.in_force !== false, chosen: itemKey(item) === drawn.chosen },
+    })),
+  }
+}
+
+/** What stands in the zones: what was chosen has room first, then what holds now. */
+function placesOfNames(drawn: Drawn): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: zoneNames(drawn.items, itemKey).map(({ lat, lon, lines, keys, holds }) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [lon, lat] },
+      properties: { image: ZONE_IMAGE + lines.join('\n'), key: keys[0], order: drawn.chosen !== null && keys.includes(drawn.chosen) ? 0 : holds ? 1 : 2 },
     })),
   }
 }

@@ -2,13 +2,13 @@
 import { Paragraph } from '@nl-design-system-candidate/paragraph-react'
 
 import { distance } from '../format'
-import { Icon, Sign } from '../parts/icon'
+import { Sign } from '../parts/icon'
 import { Section } from '../parts/section'
 import { Ghosts, Trouble } from '../parts/state'
 import { Dutch, useSpeech } from '../words'
 import { ItemActions } from './chosen'
 import { itemKey } from './drawn'
-import { ICONS } from './icons'
+import { Mark } from './mark'
 import type { SheetProps } from './sheet'
 import type { MapItem } from '../api/answers'
 
@@ -44,11 +44,11 @@ function Row({ item }: { item: MapItem }) {
   return (
     <>
       <span className="card__top">
-        {item.layer === 'regels' ? <Sign inForce={item.in_force} /> : <Icon name={ICONS[item.layer]} />}
+        <Mark layer={item.layer} />
         <span className="card__title"><span className="unseen">{words.map.kinds[item.layer]}: </span><Dutch>{item.title}</Dutch></span>
         <span className="small quiet">{Math.round(item.walk_m) === 0 ? words.units.sameSpot : distance(item.walk_m, words, language)}</span>
       </span>
-      {item.says !== '' && <span className="card__under small"><Dutch>{item.says}</Dutch></span>}
+      {item.says !== '' && <span className="card__under small"><span>{item.layer === 'regels' && <Sign inForce={item.in_force} />} <Dutch>{item.says}</Dutch></span></span>}
     </>
   )
 }

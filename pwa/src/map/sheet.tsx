@@ -7,12 +7,11 @@ import type { Choropleth, MapItem, MapItems, MapLayer, Overview } from '../api/a
 import type { Told } from '../ask/desk'
 import { moment } from '../format'
 import { Freshness } from '../parts/freshness'
-import { Icon } from '../parts/icon'
 import { useSpeech } from '../words'
 import { ChosenArea, ChosenItem, ChosenSpot } from './chosen'
 import { FigureChoice, Legend } from './figure'
 import { WalkList } from './list'
-import { ICONS } from './icons'
+import { Mark } from './mark'
 import { HOURS_MAX, LAYERS, type MapState } from './state'
 
 export type Chosen = { kind: 'item'; key: string; by: 'map' | 'list' } | { kind: 'area'; code: string; name: string; lat: number; lon: number } | { kind: 'spot'; lat: number; lon: number }
@@ -62,7 +61,7 @@ function Layers({ state, change, counts }: Pick<SheetProps, 'state' | 'change' |
         const count = counts?.layers.find((one) => one.layer === layer)
         return (
           <button type="button" className="chip" key={layer} aria-pressed={state.layers.includes(layer)} onClick={() => toggle(layer)}>
-            <Icon name={ICONS[layer]} />{words.map.kinds[layer]}<span className="chip__count">{count ? count.shown + count.more : '…'}</span>
+            <Mark layer={layer} />{words.map.kinds[layer]}<span className="chip__count">{count ? count.shown + count.more : '…'}</span>
           </button>
         )
       })}

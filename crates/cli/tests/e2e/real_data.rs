@@ -33,7 +33,7 @@ fn the_real_data_become_the_real_picture_of_volendam() {
     volendam(&answer.good().json());
     let text =
         schouw(["here", "52.4956,5.0742", "--at", "2026-11-23T12:00", "--snapshot", arg(&out)]).good().out;
-    assert!(text.contains("Edam-Volendam") && text.contains("door toeval tussen"), "{text}");
+    assert!(text.contains("Edam-Volendam") && text.contains("Door toeval kan dit tussen"), "{text}");
     schouw(["snapshot", "verify", arg(&out)]).good();
     cut_to_one_gemeente(&folder);
 }

@@ -125,16 +125,16 @@ fn word_and_sentence(
     else {
         return (None, figure.says.clone());
     };
-    let says = format!("{}; in {period} {}", figure.says, words::number(was, measure.decimals));
+    let says = format!("{} In {period}: {}.", figure.says, words::number(was, measure.decimals));
     if measure.kind != MeasureKind::Stock {
         return (None, says);
     }
-    let word = match now.total_cmp(&was) {
-        std::cmp::Ordering::Greater => Trend::Higher.words(),
-        std::cmp::Ordering::Less => Trend::Lower.words(),
-        std::cmp::Ordering::Equal => SAME,
+    let (word, then) = match now.total_cmp(&was) {
+        std::cmp::Ordering::Greater => (Trend::Higher.words(), "Nu is het hoger."),
+        std::cmp::Ordering::Less => (Trend::Lower.words(), "Nu is het lager."),
+        std::cmp::Ordering::Equal => (SAME, "Dat is gelijk gebleven."),
     };
-    (Some(word), format!("{says}: {word}"))
+    (Some(word), format!("{says} {then}"))
 }
 
 /// The measure in the areas that are alike: of counts the rate of all together, else the mean.

@@ -17,7 +17,8 @@ pub(super) struct Before {
     pub shown: (Option<f64>, Option<&'static str>),
 }
 
-/// "Meldingen over jeugd in 2026-K3: 14 (door toeval tussen 7 en 24); in 2025-K3 9: dit kan toeval zijn".
+/// "Meldingen over jeugd in 2026-K3: 14. Door toeval kan dit tussen 7 en 24 liggen. In 2025-K3: 9. Dit verschil kan
+/// toeval zijn."
 pub(super) fn sentence(measure: &Measure, item: &FigureItem, before: Option<&Before>) -> String {
     let mut text = String::with_capacity(USUAL_BYTES);
     text.push_str(&measure.label);
@@ -31,21 +32,23 @@ pub(super) fn sentence(measure: &Measure, item: &FigureItem, before: Option<&Bef
         text.push_str(&measure.unit);
     }
     if let Some((low, high)) = item.interval {
-        text.push_str(" (door toeval tussen ");
+        text.push_str(". Door toeval kan dit tussen ");
         words::add_number(&mut text, low.floor(), measure.decimals);
         text.push_str(" en ");
         words::add_number(&mut text, high.ceil(), measure.decimals);
-        text.push(')');
+        text.push_str(" liggen");
     }
+    text.push('.');
     let Some(before) = before else { return text };
-    text.push_str("; in ");
+    text.push_str(" In ");
     text.push_str(&before.period);
-    text.push(' ');
+    text.push_str(": ");
     add(&mut text, measure, before.shown);
+    text.push('.');
     match before.trend {
-        Trend::Higher => text.push_str(": hoger"),
-        Trend::Lower => text.push_str(": lager"),
-        Trend::CouldBeChance => text.push_str(": dit kan toeval zijn"),
+        Trend::Higher => text.push_str(" Nu is het hoger."),
+        Trend::Lower => text.push_str(" Nu is het lager."),
+        Trend::CouldBeChance => text.push_str(" Dit verschil kan toeval zijn."),
         Trend::Unknown => {}
     }
     text

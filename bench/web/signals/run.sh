@@ -43,7 +43,7 @@ measure() {
   sign_in coordinator
   python3 "$here/lists.py" "$base"
   kill "$server"
-  wait "$server" || true
+  wait "$server"
   server=
 }
 

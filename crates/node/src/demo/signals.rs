@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use schouw_base::{Actor, CommandId, OrganisationId};
 use schouw_signal::codes::{AnswerKind, Obstacle};
-use schouw_signal::content::CouldNotAct;
+use schouw_signal::content::{CouldNotAct, Reference};
 use schouw_signal::event::AnswerText;
 use schouw_signal::{Content, Hat, Place, SignalId, Step, Theme};
 use uuid::Uuid;
@@ -18,6 +18,9 @@ const GEMEENTE: &str = "gemeente-markerwaard";
 const POLITIE: &str = "politie-markerwaard";
 const OMGEVINGSDIENST: &str = "omgevingsdienst-markermeer";
 const CORPORATIE: &str = "woonstichting-het-nieuwe-land";
+
+/// The calls about rubbish at the Kade, as one problem.
+const RUBBISH_PROBLEM: &str = "990412";
 
 /// Hours in a day.
 const DAY: i64 = 24;
@@ -68,6 +71,12 @@ const FIRST_ENTRIES: u64 = 4;
 
 fn organisation(id: &str) -> Result<OrganisationId, SeedError> {
     id.parse().map_err(|_| SeedError::Nobody(id.to_owned()))
+}
+
+/// The dataset of the calls of residents.
+fn reports() -> Result<schouw_base::DatasetId, SeedError> {
+    const REPORTS: &str = "markerwaard-meldingen";
+    REPORTS.parse().map_err(|_| SeedError::Nobody(REPORTS.to_owned()))
 }
 
 impl Seed<'_> {
@@ -207,6 +216,10 @@ impl Seed<'_> {
         self.step(&coordinator, DAY, first, Step::Weigh { why: Some("staat al twee weken".into()) })?;
         let again = (Theme::Waste, "De zakken liggen er nog, nu ook een matras", kade, "Kade 12");
         self.record(&boa, 3, again, |_| {})?;
+        // thirteen calls of residents are one problem in the open data; what the boa saw belongs to it, and is planned
+        let problem = Reference { dataset: reports()?, record: RUBBISH_PROBLEM.to_owned() };
+        self.step(&coordinator, 2, first, Step::LinkProblem(problem))?;
+        self.step(&coordinator, 2, first, Step::Take { owner: coordinator.user, over: false })?;
         let done = (Theme::Waste, "Container vol en open", kade, "Kade 12");
         let done = self.record(&boa, 6 * DAY, done, |_| {})?;
         self.step(&coordinator, 5 * DAY, done, Step::Take { owner: coordinator.user, over: false })?;
@@ -268,7 +281,7 @@ impl Seed<'_> {
         Ok(())
     }
 
-    /// Story 9: drums in a greenhouse turn out to be something else; from the omgevingsdienst back to the gemeente.
+    /// Story 9: drums in a greenhouse turn out to be illegal work: from II to V, and back what was done.
     fn greenhouse(&mut self) -> Result<(), SeedError> {
         let (inspector, coordinator) = (self.actor("Fuut")?, self.coordinator(OMGEVINGSDIENST)?);
         let seen = (
@@ -279,11 +292,11 @@ impl Seed<'_> {
         );
         let signal = self.record(&inspector, 30, seen, |_| {})?;
         let copy = self.pass_on(&coordinator, 28, signal, (GEMEENTE, "administrative_enforcement"))?;
-        let gemeente = self.coordinator(GEMEENTE)?;
-        self.step(&gemeente, 10, copy, Step::Take { owner: gemeente.user, over: false })?;
+        let (gemeente, five) = (self.coordinator(GEMEENTE)?, self.actor("Steenuil")?);
+        self.step(&five, 10, copy, Step::Take { owner: five.user, over: false })?;
         let text = "We zijn er samen geweest. De slaapplaatsen zijn weg, het onderzoek naar het werk loopt.";
         let answer = AnswerText { kind: AnswerKind::Answer, text: text.into() };
-        self.step(&gemeente, 2, copy, Step::Answer(answer))?;
+        self.step(&five, 2, copy, Step::Answer(answer))?;
         // the police have it too, as something to know
         self.pass_on(&gemeente, 1, copy, (POLITIE, "police_task")).map(|_| ())
     }

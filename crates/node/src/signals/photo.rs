@@ -94,11 +94,11 @@ pub fn cleaned(bytes: &[u8]) -> Result<Vec<u8>, PhotoError> {
 }
 
 impl Signals {
-    /// Keeps a photo that was cleaned, under the id that the device made. The same id again is the same photo. `true`
-    /// when it is new.
+    /// Keeps a photo that was cleaned, under the id that the device made. The same id again by the same person is the same
+    /// photo. `true` when it is new.
     ///
     /// # Errors
-    /// When the world refuses.
+    /// When the id is that of something else or of somebody else's photo, or the world refuses.
     pub fn put_photo(
         &self,
         actor: &Actor,
@@ -107,6 +107,11 @@ impl Signals {
         now: Timestamp,
     ) -> Result<bool, SignalError> {
         let _held = self.hold(&[photo]);
+        let taken = self.journals.entry(&actor.organisation, photo)?.is_some();
+        if taken && self.photo_body(&actor.organisation, photo)?.is_none_or(|body| body.user != actor.user.0)
+        {
+            return Err(SignalError::OtherCommand);
+        }
         self.keep_photo(&actor.organisation, actor.user.0, photo, bytes, now)
     }
 
@@ -183,6 +188,21 @@ impl Signals {
             }
             _ => Ok(None),
         }
+    }
+
+    /// That photos are those of who records: a signal would show its maker the photo of a colleague. One that is not there
+    /// yet may come later.
+    ///
+    /// # Errors
+    /// When one is somebody else's.
+    pub(super) fn own_photos(&self, actor: &Actor, content: &Content) -> Result<(), SignalError> {
+        for photo in &content.photos {
+            let kept = self.photo_body(&actor.organisation, photo.id)?;
+            if kept.is_some_and(|body| body.user != actor.user.0) {
+                return Err(SignalError::fault("fotos", "zijn foto's die je zelf hebt bewaard"));
+            }
+        }
+        Ok(())
     }
 
     /// The blob of a photo, for erasing.

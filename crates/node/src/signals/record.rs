@@ -51,6 +51,7 @@ impl Signals {
         if let Some(done) = self.done_before(actor, ask.id, ask.id)? {
             return Ok(done);
         }
+        self.own_photos(actor, &ask.content)?;
         let mut events = vec![self.recorded(actor, ask, Kind::Observation, now)?];
         events.extend(ask.could_not_act.clone().map(Event::CouldNotAct));
         events.extend(ask.problem.clone().map(Event::LinkedToProblem));

@@ -197,11 +197,16 @@ async fn detail(app: &App, who: &SignedIn, state: schouw_signal::State) -> Resul
 
 /// The problem of a step that clashes, with how the signal stands now.
 async fn clash(app: &App, who: &SignedIn, state: schouw_signal::State) -> Problem {
+    let changed = Problem::conflict(
+        "Iemand anders heeft dit signaal intussen veranderd. Bekijk beide versies en doe het opnieuw.",
+    );
+    // who may take a step and not see the signal is not shown it by way of a clash
+    let thing = thing(&who.actor, &state);
+    if !app.office().is_ok_and(|office| office.may(&who.actor, Action::SeeSignal, &thing)) {
+        return changed;
+    }
     match detail(app, who, state).await {
-        Ok(now) => Problem::conflict(
-            "Iemand anders heeft dit signaal intussen veranderd. Bekijk beide versies en doe het opnieuw.",
-        )
-        .with_extra("huidig", serde_json::to_value(now).unwrap_or_default()),
+        Ok(now) => changed.with_extra("huidig", serde_json::to_value(now).unwrap_or_default()),
         Err(problem) => problem,
     }
 }

@@ -1,25 +1,25 @@
 //! The story of a signal through three organisations, as clients ask it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use axum::http::{Method, StatusCode};
-use schouw_node::journal::Place as JournalPlace;
-use schouw_node::signals;
 use schouw_web::App;
 use serde_json::{Value, json};
 
-use crate::people::{Browser, Place, place, sign_in};
-use crate::stage::{Answered, clock};
+use crate::people::{Browser, Place, place, sign_in, with_signals};
+use crate::stage::Answered;
 
-struct Town {
-    place: Place,
-    app: App,
-    browsers: BTreeMap<&'static str, Browser>,
+pub struct Town {
+    pub place: Place,
+    pub app: App,
+    pub browsers: BTreeMap<&'static str, Browser>,
     count: std::cell::Cell<u32>,
 }
 
-const PEOPLE: [(&str, &str); 6] = [
+const PEOPLE: [(&str, &str); 9] = [
+    ("collega", "Boa Blauwborst (domein II)"),
+    ("sociaal", "Sociaal rechercheur Steenuil (domein V)"),
+    ("leerplicht", "Leerplichtambtenaar Grutto (domein III)"),
     ("boa", "Boa Zilverreiger (domein I)"),
     ("wijkagent", "Wijkagent Buizerd"),
     ("inspecteur", "Inspecteur Fuut"),
@@ -28,12 +28,9 @@ const PEOPLE: [(&str, &str); 6] = [
     ("beheerder", "Beheerder Meerkoet"),
 ];
 
-async fn town() -> Town {
+pub async fn town() -> Town {
     let place = place();
-    let root = place.folder.path().join("journal");
-    let signals =
-        Arc::new(signals::open(&place.office, JournalPlace::sqlite(root), Arc::new(clock())).unwrap());
-    let app = place.app.clone().with_signals(signals);
+    let app = with_signals(&place);
     let people = place.office.people.demo_people().unwrap();
     let mut browsers = BTreeMap::new();
     for (word, name) in PEOPLE {
@@ -53,22 +50,22 @@ async fn town() -> Town {
 }
 
 impl Town {
-    fn id(&self) -> String {
+    pub fn id(&self) -> String {
         self.count.set(self.count.get() + 1);
         format!("01932c07-d000-7000-8000-{:012}", self.count.get())
     }
 
-    async fn ask(&self, who: &str, method: Method, path: &str, body: Option<Value>) -> Answered {
+    pub async fn ask(&self, who: &str, method: Method, path: &str, body: Option<Value>) -> Answered {
         self.browsers[who].ask(&self.app, method, path, body.as_ref()).await
     }
 
-    async fn get(&self, who: &str, path: &str) -> Value {
+    pub async fn get(&self, who: &str, path: &str) -> Value {
         let answered = self.ask(who, Method::GET, path, None).await;
         assert_eq!(answered.status, StatusCode::OK, "{who} {path}: {}", answered.json());
         answered.json()
     }
 
-    async fn record(&self, who: &str, text: &str, more: Value) -> String {
+    pub async fn record(&self, who: &str, text: &str, more: Value) -> String {
         let id = self.id();
         let mut body = json!({
             "id": id, "opgenomenOp": "2026-11-20T20:00:00Z", "thema": "milieu", "tekst": text,
@@ -86,7 +83,7 @@ impl Town {
         id
     }
 
-    async fn try_step(&self, who: &str, signal: &str, step: &str, more: Value) -> Answered {
+    pub async fn try_step(&self, who: &str, signal: &str, step: &str, more: Value) -> Answered {
         let now = self.ask(who, Method::GET, &format!("/v1/signalen/{signal}"), None).await.json();
         let mut body = json!({ "id": self.id(), "versie": now["versie"], "stap": step });
         for (name, value) in more.as_object().unwrap() {
@@ -95,12 +92,12 @@ impl Town {
         self.ask(who, Method::POST, &format!("/v1/signalen/{signal}/stappen"), Some(body)).await
     }
 
-    async fn step(&self, who: &str, signal: &str, step: &str, more: Value) {
+    pub async fn step(&self, who: &str, signal: &str, step: &str, more: Value) {
         let answered = self.try_step(who, signal, step, more).await;
         assert_eq!(answered.status, StatusCode::CREATED, "{who} {step}: {}", answered.json());
     }
 
-    async fn inbox(&self, who: &str) -> Vec<Value> {
+    pub async fn inbox(&self, who: &str) -> Vec<Value> {
         self.get(who, "/v1/signalen?lijst=postvak").await["signalen"].as_array().unwrap().clone()
     }
 }

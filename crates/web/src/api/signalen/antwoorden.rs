@@ -7,14 +7,14 @@ use schouw_node::signals::SignalError;
 use schouw_signal::Refusal;
 use serde_json::{Value, json};
 
-use super::voorbeelden;
+use super::{toegang, voorbeelden};
 use crate::problem::{Fault, Place, Problem};
 use crate::state::App;
 
 /// The problem of an error.
 pub(in crate::api) fn problem(app: &App, error: SignalError) -> Problem {
     match error {
-        SignalError::NotThere => Problem::not_found("Dit signaal is er niet, of het is niet voor jou."),
+        SignalError::NotThere => Problem::not_found(toegang::NOT_HERE),
         SignalError::Refused(refusal) => refused(&refusal),
         SignalError::Changed(_) => Problem::conflict("Iemand anders heeft dit signaal intussen veranderd."),
         SignalError::OtherCommand => {

@@ -165,7 +165,7 @@ async fn get_proef(State(app): State<App>, who: SignedIn, _: NoQuery) -> Result<
         .processing(Activity::Oversight, None);
     office.logs.write(handling).await.map_err(|_| Problem::not_logged())?;
     if !may {
-        return Err(Problem::not_found("Dit is er niet, of het is niet voor jou."));
+        return Err(Problem::not_found(toegang::NOT_HERE));
     }
     let (organisation, today) = (who.actor.organisation.clone(), day_of(app.now()));
     let found = work(&app, move |signals| signals.would_go(&organisation, today)).await?;

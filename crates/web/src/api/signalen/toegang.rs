@@ -15,7 +15,7 @@ use crate::session::SignedIn;
 use crate::state::App;
 
 /// Said of what is not there and of what is not for who asks.
-const NOT_HERE: &str = "Dit is er niet, of het is niet voor jou.";
+pub(super) const NOT_HERE: &str = "Dit is er niet, of het is niet voor jou.";
 
 /// The action of a step.
 pub(super) fn action_of(step: StepName) -> Action {

@@ -50,7 +50,7 @@ async fn post_voorbeelden(
 ) -> Result<Response<Body>, Problem> {
     let now = app.now();
     let state_id: Option<schouw_signal::SignalId> = id.parse().ok();
-    let command = state_id.ok_or_else(|| Problem::not_found("Dit is er niet, of het is niet voor jou."))?;
+    let command = state_id.ok_or_else(|| Problem::not_found(toegang::NOT_HERE))?;
     let pass = stappen::pass_on(&mut ask, command, &who.actor, true);
     let pass = ask.finish(pass)?;
     let state = toegang::see(&app, &who, &id, Action::Preview).await?;

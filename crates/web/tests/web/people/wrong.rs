@@ -1,0 +1,95 @@
+//! Signing in that fails: whoever tries learns nothing, and has to wait.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use axum::http::{Method, StatusCode};
+use schouw_base::{Clock as _, UserId};
+use schouw_node::people::{NewUser, totp};
+use serde_json::{Value, json};
+
+use super::{Place, ask, place};
+use crate::stage::{Answered, clock};
+
+const PASSWORD: &str = "de reiger staat op de kade";
+/// How much quicker an answer to a login that is not there may be: argon2 takes most of it.
+const QUICKER_MAX: f64 = 3.0;
+
+/// A local account, with the code of this moment.
+fn account(place: &Place, login: &str) -> (UserId, String) {
+    let (people, now) = (&place.office.people, clock().now());
+    let new = NewUser {
+        organisation: "gemeente-markerwaard".parse().unwrap(),
+        team: None,
+        login: Some(login.into()),
+        name: format!("Boa {login}"),
+        roles: BTreeSet::from([schouw_base::Role::Boa]),
+        demo: false,
+    };
+    let user = people.add_user(&new, now).unwrap();
+    people.set_password(user, PASSWORD, now).unwrap();
+    (user, totp::code_at(&people.enrol_totp(user, now).unwrap().secret, now))
+}
+
+fn local(login: &str, password: &str, code: &str) -> Value {
+    json!({ "soort": "lokaal", "gebruikersnaam": login, "wachtwoord": password, "code": code })
+}
+
+async fn attempt(place: &Place, body: &Value) -> (Answered, Duration) {
+    let began = Instant::now();
+    let answered = ask(&place.app, Method::POST, "/v1/sessies", &[], Some(body)).await;
+    (answered, began.elapsed())
+}
+
+#[tokio::test]
+async fn who_signs_in_wrongly_learns_nothing_and_pays_as_much() {
+    let place = place();
+    let (_, code) = account(&place, "p.dijk");
+    let (blocked, blocked_code) = account(&place, "b.blok");
+    place.office.people.set_active(blocked, false, clock().now()).unwrap();
+    let (_, waiting_code) = account(&place, "w.acht");
+    for _ in 0..6 {
+        attempt(&place, &local("w.acht", "verkeerd", &waiting_code)).await;
+    }
+    let attempts = [
+        ("a wrong password", local("p.dijk", "verkeerd", &code)),
+        ("a wrong code", local("p.dijk", PASSWORD, "000000")),
+        ("nobody", local("niemand", PASSWORD, &code)),
+        ("no login at all", local("' OR 1=1 --", PASSWORD, &code)),
+        ("blocked, everything right", local("b.blok", PASSWORD, &blocked_code)),
+        ("waiting, everything right", local("w.acht", PASSWORD, &waiting_code)),
+        ("a password that is too long", local("p.dijk", &"é".repeat(200), &code)),
+    ];
+    let mut answers = BTreeSet::new();
+    let mut took = Vec::new();
+    for (name, body) in &attempts {
+        let (answered, elapsed) = attempt(&place, body).await;
+        assert_eq!(answered.status, StatusCode::UNAUTHORIZED, "{name}");
+        let mut headers: Vec<String> = answered.headers.keys().map(ToString::to_string).collect();
+        headers.sort();
+        assert_eq!(answered.header("set-cookie"), "", "{name}");
+        answers.insert((headers, answered.body));
+        // the quickest of some: what else runs on this machine only makes it slower
+        let mut least = elapsed;
+        for _ in 0..2 {
+            least = least.min(attempt(&place, body).await.1);
+        }
+        took.push((least, *name));
+    }
+    assert_eq!(answers.len(), 1, "the same answer: {answers:?}");
+    let (quickest, slowest) = (took.iter().min().unwrap(), took.iter().max().unwrap());
+    let ratio = slowest.0.as_secs_f64() / quickest.0.as_secs_f64();
+    assert!(ratio < QUICKER_MAX, "somebody learns from the time: {took:?}");
+}
+
+#[tokio::test]
+async fn who_types_it_right_after_a_mistake_gets_in_and_the_code_counts_once() {
+    let place = place();
+    let (_, code) = account(&place, "p.dijk");
+    let (wrong, _) = attempt(&place, &local("p.dijk", "verkeerd", &code)).await;
+    assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
+    let (right, _) = attempt(&place, &local("p.dijk", PASSWORD, &code)).await;
+    assert_eq!(right.status, StatusCode::CREATED);
+    let (again, _) = attempt(&place, &local("p.dijk", PASSWORD, &code)).await;
+    assert_eq!((again.status, again.body), (wrong.status, wrong.body), "a code counts once");
+}

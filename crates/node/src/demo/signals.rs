@@ -296,7 +296,8 @@ impl Seed<'_> {
         self.step(&five, 10, copy, Step::Take { owner: five.user, over: false })?;
         let text = "We zijn er samen geweest. De slaapplaatsen zijn weg, het onderzoek naar het werk loopt.";
         let answer = AnswerText { kind: AnswerKind::Answer, text: text.into() };
-        self.step(&five, 2, copy, Step::Answer(answer))?;
+        // the coordinator has looked that no person is in it, so that it may go back
+        self.step(&gemeente, 2, copy, Step::Answer(answer))?;
         // the police have it too, as something to know
         self.pass_on(&gemeente, 1, copy, (POLITIE, "police_task")).map(|_| ())
     }

@@ -109,12 +109,12 @@ pub fn cases(method: &Method, path: &str) -> Vec<Ask> {
         ("POST", "/v1/signalen/_nabij") => {
             own(Action::SeeSignal, json(json!({ "lat": 52.5, "lon": 5.2 })), &[200])
         }
-        ("POST", "/v1/vragen") => own(Action::Ask, json(question()), &[201, 422]),
+        ("POST", "/v1/vragen") => own(Action::Ask, json(question()), &[201, 400, 422]),
         ("GET", "/v1/vragen") => own(Action::ListInbox, Body::None, &[200]),
         ("GET", "/v1/signalen/{id}") => signal(Action::SeeSignal, Body::None, &[200]),
         ("POST", "/v1/signalen/{id}/voorbeelden") => {
             let body = json!({ "aan": "parket-markermeer", "doel": "administrative_enforcement" });
-            signal(Action::Preview, json(body), &[200, 422])
+            signal(Action::Preview, json(body), &[200, 400, 422])
         }
         ("POST", "/v1/signalen/{id}/stappen") => steps(),
         ("GET", "/v1/fotos/{id}") => vec![Ask::of(About::Photo, Action::SeePhoto, Body::None, &[200])],
@@ -136,7 +136,7 @@ fn lists() -> Vec<Ask> {
 /// Every step, made for a version that is not there, so that nothing changes on the way.
 fn steps() -> Vec<Ask> {
     let id = "01932c07-d000-7000-8000-00000000fffe";
-    let pass = |more: &str| json!({ "stap": more, "aan": "parket-markermeer", "doel": "police_task" });
+    let pass = |more: &str| json!({ "stap": more, "aan": "platform-markerwaard", "doel": "police_task" });
     let bodies = [
         (Action::Weigh, json!({ "stap": "wegen", "reden": "lekt" })),
         (Action::TakeUp, json!({ "stap": "oppakken" })),
@@ -155,17 +155,22 @@ fn steps() -> Vec<Ask> {
             json!({ "stap": "bij-probleem", "verwijzing": { "dataset": "markerwaard-meldingen", "id": "990412" } }),
         ),
         (Action::ToInvestigation, json!({ "stap": "naar-opsporing", "reden": "verdenking", "inAkte": true })),
-        (Action::CouldNotAct, json!({ "stap": "kon-niet-optreden", "reden": "no_means" })),
+        (Action::CouldNotAct, json!({ "stap": "kon-niet-optreden", "reden": "geen-middelen" })),
         (Action::Acknowledge, json!({ "stap": "ontvangst" })),
     ];
-    bodies
-        .into_iter()
-        .map(|(action, mut body)| {
-            body["id"] = id.into();
-            body["versie"] = 999_999.into();
-            Ask::of(About::Signal, action, Body::Json(body), &[201, 400, 409, 422])
-        })
-        .collect()
+    let ask = |(action, mut body): (Action, Value)| {
+        body["id"] = id.into();
+        body["versie"] = 999_999.into();
+        let good: &[u16] = match action {
+            // what would be joined with is not there
+            Action::Merge => &[400],
+            // one organisation is the partner itself
+            Action::PassOn | Action::Ask => &[400, 409, 422],
+            _ => &[201, 409, 422],
+        };
+        Ask::of(About::Signal, action, Body::Json(body), good)
+    };
+    bodies.into_iter().map(ask).collect()
 }
 
 fn observation() -> Value {

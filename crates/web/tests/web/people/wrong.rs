@@ -1,11 +1,12 @@
 //! Signing in that fails: whoever tries learns nothing, and has to wait.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
 use schouw_base::{Clock as _, UserId};
 use schouw_node::people::{NewUser, totp};
+use schouw_node::stopwatch::Timer;
 use serde_json::{Value, json};
 
 use super::{Place, ask, place};
@@ -36,9 +37,9 @@ fn local(login: &str, password: &str, code: &str) -> Value {
 }
 
 async fn attempt(place: &Place, body: &Value) -> (Answered, Duration) {
-    let began = Instant::now();
+    let began = Timer::start();
     let answered = ask(&place.app, Method::POST, "/v1/sessies", &[], Some(body)).await;
-    (answered, began.elapsed())
+    (answered, began.took())
 }
 
 #[tokio::test]

@@ -12,13 +12,13 @@ const READY_MS_MAX = 60_000
 
 const program = process.env.SCHOUW ?? ['debug', 'release'].map((kind) => fileURLToPath(new URL(`../../target/${kind}/schouw`, import.meta.url))).find(existsSync)
 
-/** Starts the demo; `stop` ends it and takes its folder away. */
-export async function startDemo() {
+/** Starts the demo; `stop` ends it and takes its folder away. Without a day it runs by the clock of the machine, as a browser does. */
+export async function startDemo({ today = TODAY } = {}) {
   // a server that runs already, for whoever works on the app
   if (process.env.SCHOUW_BASE !== undefined) return { base: process.env.SCHOUW_BASE, stop: () => Promise.resolve() }
   if (program === undefined || !existsSync(program)) throw new Error('no program `schouw`: cargo build -p schouw-cli, or set SCHOUW')
   const folder = mkdtempSync(join(tmpdir(), 'schouw-e2e-'))
-  const child = spawn(program, ['demo', '--listen', '127.0.0.1:0', '--data', folder, '--today', TODAY], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, ['demo', '--listen', '127.0.0.1:0', '--data', folder, ...(today === null ? [] : ['--today', today])], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   const base = await new Promise((ready, failed) => {
     const timer = setTimeout(() => failed(new Error(`no address within ${READY_MS_MAX} ms:\n${said}`)), READY_MS_MAX)

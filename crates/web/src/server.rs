@@ -87,16 +87,10 @@ pub struct Start {
 /// When it cannot listen, or certificate, key or grid cannot be used. Without a snapshot it runs and says what to do.
 pub fn run(start: Start, ready: impl FnOnce(&str)) -> Result<(), ServerError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let mut kept = None;
-    let ended = runtime.block_on(serve(start, ready, &mut kept));
-    // a connection to PostgreSQL waits until it is closed, which panics on a thread of the runtime: what has them goes
-    // last, when there is no runtime any more
-    drop(runtime);
-    drop(kept);
-    ended
+    runtime.block_on(serve(start, ready))
 }
 
-async fn serve(start: Start, ready: impl FnOnce(&str), kept: &mut Option<App>) -> Result<(), ServerError> {
+async fn serve(start: Start, ready: impl FnOnce(&str)) -> Result<(), ServerError> {
     let Start { config, clock, demo, any_port } = start;
     // bound before the snapshot is opened, so that nothing that asks early is refused
     let listener = listen(config.listen, any_port)?;
@@ -114,7 +108,6 @@ async fn serve(start: Start, ready: impl FnOnce(&str), kept: &mut Option<App>) -
         keep_terms(&signals, Arc::clone(&clock));
         app = app.with_signals(signals).with_office(office);
     }
-    *kept = Some(app.clone());
     warn(&config, address, &service);
     let stopped = stopped()?;
     let watcher = tokio::spawn(watch::watch(app.clone(), tls.clone()));

@@ -17,7 +17,19 @@ const CONNECT: Duration = Duration::from_secs(5);
 
 /// A connection to a database with logs.
 pub struct PostgresStore {
-    client: Client,
+    /// there until the store is dropped
+    client: Option<Client>,
+}
+
+/// Closing waits for the database, which panics on a thread that drives an async runtime, and a server that stops may drop
+/// its last store on one: it is closed on a thread of its own.
+impl Drop for PostgresStore {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take() {
+            // a panic there is reported where it happens; there is nothing more to do about a connection that is gone
+            drop(std::thread::spawn(move || drop(client)).join());
+        }
+    }
 }
 
 impl fmt::Debug for PostgresStore {
@@ -53,12 +65,20 @@ impl PostgresStore {
             connection.parse().map_err(|error| world("the connection to PostgreSQL is not one", &error))?;
         config.connect_timeout(CONNECT).application_name("schouw");
         let client = config.connect(NoTls).map_err(|error| world("cannot connect to PostgreSQL", &error))?;
-        Ok(Self { client })
+        Ok(Self { client: Some(client) })
+    }
+
+    fn client(&mut self) -> Result<&mut Client, StoreError> {
+        let closed = || StoreError::World {
+            what: "cannot ask PostgreSQL",
+            why: "the connection was closed".to_owned(),
+        };
+        self.client.as_mut().ok_or_else(closed)
     }
 
     fn check_durable(&mut self) -> Result<(), StoreError> {
         for setting in ["fsync", "synchronous_commit"] {
-            let row = self.client.query_one(&format!("SHOW {setting}"), &[]);
+            let row = self.client()?.query_one(&format!("SHOW {setting}"), &[]);
             let row = row.map_err(|error| world("cannot ask PostgreSQL for its settings", &error))?;
             if row.get::<_, &str>(0) == "off" {
                 let why = format!("`{setting}` is off: what it acknowledges may be lost; set it to on");
@@ -72,7 +92,7 @@ impl PostgresStore {
     /// connection broke may still be on its way: the lock waits until it came or went.
     fn make_tables(&mut self) -> Result<(), StoreError> {
         let failed = |error| world("cannot make the tables of the journal", &error);
-        let mut transaction = self.client.transaction().map_err(failed)?;
+        let mut transaction = self.client()?.transaction().map_err(failed)?;
         transaction.execute("SELECT pg_advisory_xact_lock(6962)", &[]).map_err(failed)?;
         transaction.batch_execute(POSTGRES.schema).map_err(failed)?;
         transaction.batch_execute(POSTGRES.wait_for_writers).map_err(failed)?;
@@ -80,7 +100,7 @@ impl PostgresStore {
     }
 
     fn query(&mut self, sql: &str, params: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>, StoreError> {
-        self.client.query(sql, params).map_err(|error| world("cannot read the journal", &error))
+        self.client()?.query(sql, params).map_err(|error| world("cannot read the journal", &error))
     }
 
     fn entries(
@@ -150,7 +170,7 @@ impl Store for PostgresStore {
     fn append(&mut self, organisation: &OrganisationId, batch: &Batch) -> Result<(), StoreError> {
         let failed = |error| world("cannot write the journal", &error);
         let name = organisation.as_str();
-        let mut transaction = self.client.transaction().map_err(failed)?;
+        let mut transaction = self.client()?.transaction().map_err(failed)?;
         if batch.from() == 0 {
             transaction.execute(POSTGRES.begin_log, &[&name]).map_err(failed)?;
         }

@@ -93,6 +93,19 @@ fn the_story_holds_on_postgresql() {
     tell(&mut store, &mut || Some(Box::new(PostgresStore::open_to_read(&cluster.connection()).unwrap())));
 }
 
+/// A server that stops drops what it has on a thread of the runtime.
+#[tokio::test]
+async fn a_connection_closes_on_a_thread_that_serves() {
+    let opened = tokio::task::spawn_blocking(|| {
+        let cluster = Cluster::start()?;
+        let store = PostgresStore::open(&cluster.connection()).unwrap();
+        Some((store, cluster))
+    });
+    let Some((store, cluster)) = opened.await.unwrap() else { return };
+    drop(store);
+    drop(cluster);
+}
+
 #[test]
 fn a_database_that_may_lose_what_it_acknowledged_is_refused() {
     let Some(cluster) = Cluster::start() else { return };
